@@ -26,11 +26,22 @@ export function runColumns(withPipeline: boolean): Column<Run>[] {
   ];
 }
 
-// How many runs ended or began since the list was read.
-function useNewRuns(top: number | undefined): string {
-  const newest = Math.max(0, ...pipelines.value.map((p) => Math.max(p.last?.id ?? 0, p.running?.id ?? 0)));
+// What the events tell of runs, of one pipeline or of all.
+function latestOf(pipeline: string | null | undefined): Run[] {
+  return pipelines.value.filter((p) => !pipeline || p.pipeline === pipeline).flatMap((p) => [p.last, p.running]).filter((r) => r !== undefined);
+}
+
+// That runs began since the list was read; how many of one pipeline's is not known, as numbers are those of all.
+function newRuns(latest: Run[], top: number | undefined, ofOne: boolean): string {
+  const newest = Math.max(0, ...latest.map((r) => r.id));
   const more = top === undefined ? 0 : newest - top;
-  return more > 0 ? `${plural(more, 'new run')}` : '';
+  return more <= 0 ? '' : ofOne ? 'There are new runs' : plural(more, 'new run');
+}
+
+// As they are now, each at its place.
+function withLatest(rows: Run[], latest: Run[]): Run[] {
+  const now = new Map(latest.map((r) => [r.id, r]));
+  return rows.map((row) => (row.ended ? row : (now.get(row.id) ?? row)));
 }
 
 function Running(): JSX.Element | null {
@@ -61,7 +72,8 @@ export function RunTable(p: { pipeline?: string }): JSX.Element {
   const [top, setTop] = useState<number>();
   const first = runs.data?.items[0]?.id;
   if (first !== undefined && !words.cursor && (top === undefined || first > top)) setTop(first);
-  const fresh = useNewRuns(words.outcome || words.pipeline ? undefined : top);
+  const latest = latestOf(words.pipeline);
+  const fresh = newRuns(latest, words.outcome ? undefined : (top ?? (runs.data && !words.cursor ? 0 : undefined)), Boolean(words.pipeline));
   return (
     <>
       <ProblemBox problem={runs.problem} retry={runs.reload} />
@@ -70,7 +82,7 @@ export function RunTable(p: { pipeline?: string }): JSX.Element {
       {runs.data && (
         <Card flush>
           {runs.data.items.length === 0 ? <Empty title="No runs" /> : (
-            <Table label="Runs, the latest first" rows={runs.data.items} rowKey={(r) => r.id} columns={runColumns(!p.pipeline)} />
+            <Table label="Runs, the latest first" rows={withLatest(runs.data.items, latest)} rowKey={(r) => r.id} columns={runColumns(!p.pipeline)} />
           )}
         </Card>
       )}
