@@ -3,7 +3,7 @@ import type { Schema } from '../api/model';
 
 const kDefinition = '#/';
 
-function lookedUp(root: Schema, reference: string): Schema {
+export function lookedUp(root: Schema, reference: string): Schema {
   if (!reference.startsWith(kDefinition)) return {};
   const keys = reference.slice(kDefinition.length).split('/').map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
   return keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], root) as Schema ?? {};
