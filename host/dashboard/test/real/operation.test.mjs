@@ -97,6 +97,20 @@ describe('operation', { skip: kMissing }, () => {
     assert.doesNotMatch(log, /names/);
   });
 
+  test('a task that is retried shows how it went, without a reload; one without a key leads to no other', async () => {
+    target.judge = () => [422, '{"error":"not today"}'];
+    all.add([{ id: 'slow', price: 1 }]);
+    assert.equal(await all.run(), 'parked');
+    const { id } = (await server.get('/tasks?state=parked')).items[0];
+    const open = holdTarget();
+    await screen.open(`/tasks/${id}`);
+    await page.getByText('has no key').waitFor();
+    await screen.button('Retry').click();
+    await page.locator('main').getByText('retrying', { exact: true }).waitFor();
+    open();
+    await page.locator('main').getByText('done', { exact: true }).waitFor();
+  });
+
   test('in the list of a pipeline, a run that began is told by a bar, and one that ended changes where it stands', async () => {
     await screen.open('/pipelines/orders?tab=runs');
     const table = page.getByRole('table', { name: 'Runs, the latest first' });
@@ -125,7 +139,7 @@ describe('operation', { skip: kMissing }, () => {
     await screen.says('orders starts over with its next run.');
     target.taken.length = 0;
     assert.equal(await all.run(), 'done');
-    assert.equal(target.taken.length, 8);
+    assert.equal(target.taken.length, 9);
   });
 
   test('a token is made and shown once, opens what its role may, and is taken away', async () => {

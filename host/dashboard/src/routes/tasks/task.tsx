@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { call, get, post, withQuery } from '../../api/client';
 import type { WholeTask } from '../../api/model';
 import { count, timeOf } from '../../state/format';
+import { useEvery } from '../../state/pace';
 import { useResource } from '../../state/resource';
 import { Badge, Button, Card, Loading, PageHead, ProblemBox, Time } from '../../ui/basics';
 import { confirm } from '../../ui/dialog';
@@ -14,6 +15,8 @@ import { type Tab, Tabs } from '../../ui/tabs';
 import { attempt } from '../runs/actions';
 import type { PageProps } from '../table';
 import { EditTask } from './edit';
+
+const kEveryMs = 1000;
 
 export type Loaded = { task: WholeTask; etag: string };
 
@@ -28,7 +31,7 @@ function Facts(p: { task: WholeTask }): JSX.Element {
     <dl class="facts">
       <dt>Pipeline</dt><dd><a href={`/pipelines/${encodeURIComponent(task.pipeline)}`}>{task.pipeline}</a></dd>
       <dt>Step</dt><dd>{task.step}</dd>
-      <dt>Record</dt><dd><a href={withQuery('/tasks', { view: 'records', state: 'all', text: task.key })}><code>{task.key || '–'}</code></a></dd>
+      <dt>Record</dt><dd>{task.key ? <a href={withQuery('/tasks', { view: 'records', state: 'all', text: task.key })}><code>{task.key}</code></a> : 'has no key'}</dd>
       {task.remote_code > 0 && <><dt>HTTP status</dt><dd>{task.remote_code}</dd></>}
       <dt>Attempts</dt><dd>{count(task.attempts)}</dd>
       <dt>First failed</dt><dd><Time ms={timeOf(task.first)} both /></dd>
@@ -118,6 +121,7 @@ export function TaskPage(p: PageProps): JSX.Element {
   const id = p.params['id'] as string;
   const loaded = useResource((signal) => load(id, signal), [id]);
   const [editing, setEditing] = useState(false);
+  useEvery(kEveryMs, loaded.reload, loaded.data?.task.state === 'retrying');
   if (loaded.problem && !loaded.data) return <ProblemBox problem={loaded.problem} retry={loaded.reload} />;
   if (!loaded.data) return <Loading />;
   const { task } = loaded.data;
