@@ -109,7 +109,7 @@ function Frame(): JSX.Element {
         <Side />
         <div>
           {connection.value === 'lost' && (
-            <div class="lost-bar" role="alert">The server cannot be reached. What you see may be old; the page comes back by itself.</div>
+            <div class="lost-bar" role="alert"><p>The server cannot be reached. What you see may be old; the page comes back by itself.</p></div>
           )}
           <main class="main" id="main" ref={main} tabIndex={-1}><Current /></main>
         </div>

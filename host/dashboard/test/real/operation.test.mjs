@@ -101,10 +101,14 @@ describe('operation', { skip: kMissing }, () => {
     target.judge = () => [422, '{"error":"not today"}'];
     all.add([{ id: 'slow', price: 1 }]);
     assert.equal(await all.run(), 'parked');
-    const { id } = (await server.get('/tasks?state=parked')).items[0];
+    const { items } = await server.get('/tasks?state=parked&texts=true');
+    const { id } = items.find((one) => one.source.includes('"slow"'));
     const open = holdTarget();
     await screen.open(`/tasks/${id}`);
     await page.getByText('has no key').waitFor();
+    await screen.button('Try in the preview').click();
+    await page.getByRole('region', { name: 'Record 1 for shop (http.publisher)' }).getByText('"slow"').waitFor();
+    await page.goBack();
     await screen.button('Retry').click();
     await page.locator('main').getByText('retrying', { exact: true }).waitFor();
     open();

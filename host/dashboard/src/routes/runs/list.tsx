@@ -44,24 +44,26 @@ function withLatest(rows: Run[], latest: Run[]): Run[] {
   return rows.map((row) => (row.ended ? row : (now.get(row.id) ?? row)));
 }
 
-function Running(): JSX.Element | null {
+// Always as high: the list below stays where it is when runs begin and end.
+function Running(): JSX.Element {
   const running = pipelines.value.flatMap((p) => (p.running ? [p.running] : []));
-  if (running.length === 0) return null;
   return (
     <Card title="Under way" flush>
-      <Table
-        label="Runs under way"
-        rows={running}
-        rowKey={(r) => r.id}
-        columns={[
-          { head: 'Run', cell: (r) => <a href={`/runs/${r.id}`}>#{r.id}</a> },
-          { head: 'Pipeline', wide: true, cell: (r) => r.pipeline },
-          { head: 'Started', cell: (r) => <Time ms={timeOf(r.started)} /> },
-          { head: 'Read', number: true, cell: (r) => count(r.read) },
-          { head: 'Delivered', number: true, cell: (r) => count(r.delivered), small: 'hide' },
-          { head: '', cell: (r) => <Button kind="danger" role="operator" label={`Stop run ${r.id}`} onClick={() => void stopRun(r.id, r.pipeline)}>Stop</Button> },
-        ]}
-      />
+      <div class="steady">
+        {running.length === 0 ? <Empty title="Nothing runs now" /> : <Table
+          label="Runs under way"
+          rows={running}
+          rowKey={(r) => r.id}
+          columns={[
+            { head: 'Run', cell: (r) => <a href={`/runs/${r.id}`}>#{r.id}</a> },
+            { head: 'Pipeline', wide: true, cell: (r) => r.pipeline },
+            { head: 'Started', cell: (r) => <Time ms={timeOf(r.started)} /> },
+            { head: 'Read', number: true, cell: (r) => count(r.read) },
+            { head: 'Delivered', number: true, cell: (r) => count(r.delivered), small: 'hide' },
+            { head: '', cell: (r) => <Button kind="danger" role="operator" label={`Stop run ${r.id}`} onClick={() => void stopRun(r.id, r.pipeline)}>Stop</Button> },
+          ]}
+        />}
+      </div>
     </Card>
   );
 }

@@ -6,6 +6,8 @@ import type { WholeTask } from '../../api/model';
 import { count, timeOf } from '../../state/format';
 import { useEvery } from '../../state/pace';
 import { useResource } from '../../state/resource';
+import { go } from '../../state/router';
+import { setSample } from '../../state/sample';
 import { Badge, Button, Card, Loading, PageHead, ProblemBox, Time } from '../../ui/basics';
 import { confirm } from '../../ui/dialog';
 import { DiffView } from '../../ui/diffview';
@@ -13,6 +15,7 @@ import { type Piece, TextView } from '../../ui/json';
 import { layOut } from '../../api/json';
 import { type Tab, Tabs } from '../../ui/tabs';
 import { attempt } from '../runs/actions';
+import { sampleKey } from '../shared/samples';
 import type { PageProps } from '../table';
 import { EditTask } from './edit';
 
@@ -106,6 +109,12 @@ function Texts(p: { task: WholeTask }): JSX.Element {
   );
 }
 
+// As it arrived, so that the steps can be mended while one sees what they make of it.
+function tryInPreview(task: WholeTask): void {
+  setSample(sampleKey(task.pipeline), task.source);
+  go(`/pipelines/${encodeURIComponent(task.pipeline)}`);
+}
+
 // The server leaves them out for those who may not see records.
 const hasTexts = (task: WholeTask): boolean => (task as Partial<WholeTask>).source !== undefined;
 
@@ -138,6 +147,7 @@ export function TaskPage(p: PageProps): JSX.Element {
   return (
     <>
       <PageHead title={`Task #${task.id}`} back={['/tasks', 'Tasks']} lead={<><Badge>{task.state}</Badge> {task.edited !== undefined && <Badge tone="info">edited</Badge>}</>}>
+        {hasTexts(task) && <Button role="operator" disabled={task.sizes !== undefined} title={task.sizes === undefined ? '' : 'It is too large for a sample'} onClick={() => tryInPreview(task)}>Try in the preview</Button>}
         <Button role="operator" disabled={!open} onClick={() => void act('skip', 'The task is skipped.')()}>Skip</Button>
         <Button role="operator" disabled={!open || editing || tooLarge !== ''} title={tooLarge} onClick={() => setEditing(true)}>Edit</Button>
         <Button kind="primary" role="operator" disabled={!open || editing} onClick={() => void act('retry', 'The record is sent again.')()}>Retry</Button>
