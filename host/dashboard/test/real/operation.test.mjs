@@ -131,6 +131,19 @@ describe('operation', { skip: kMissing }, () => {
     open();
     await ended(run);
     await row.getByText('done', { exact: true }).waitFor();
+    // Two that follow each other at once: of the first the events soon tell nothing more.
+    const openAgain = holdTarget();
+    all.add(orders(9, 9));
+    const { run: short } = await server.post('/pipelines/orders/runs');
+    await screen.button('Show').click();
+    const first = table.getByRole('row', { name: new RegExp(`^#${short} `) });
+    await first.getByText('running', { exact: true }).waitFor();
+    await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }) && document.dispatchEvent(new Event('visibilitychange')));
+    openAgain();
+    await ended(short);
+    await ended((await server.post('/pipelines/orders/runs')).run);
+    await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true }) && document.dispatchEvent(new Event('visibilitychange')));
+    await first.getByText('done', { exact: true }).waitFor();
   });
 
   test('a pipeline is taken back to an earlier commit, and started over', async () => {
@@ -143,7 +156,7 @@ describe('operation', { skip: kMissing }, () => {
     await screen.says('orders starts over with its next run.');
     target.taken.length = 0;
     assert.equal(await all.run(), 'done');
-    assert.equal(target.taken.length, 9);
+    assert.equal(target.taken.length, 10);
   });
 
   test('a token is made and shown once, opens what its role may, and is taken away', async () => {

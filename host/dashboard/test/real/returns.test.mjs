@@ -81,6 +81,26 @@ describe('what goes away and comes back', { skip: kMissing }, () => {
     assert.equal(await shown('# of the first').count(), 0);
   });
 
+  test('two tabs share one stream of events, and the second goes on with it when the first is closed', async (t) => {
+    const screen = await openAs(server, server.token('tabs', 'operator'));
+    t.after(() => screen.close());
+    let streams = 0;
+    screen.page.context().on('request', (request) => { streams += request.url().endsWith('/api/v1/events') ? 1 : 0; });
+    await screen.open('/');
+    const second = await screen.browser.newPage();
+    await second.goto(`${server.address}/pipelines`);
+    const row = second.getByRole('row', { name: /^orders/ });
+    const follows = async () => {
+      const { run } = await server.post('/pipelines/orders/runs');
+      await row.locator(`a[href="/runs/${run}"]`).waitFor();
+    };
+    await follows();
+    assert.equal(streams, 1);
+    await screen.page.close();
+    await follows();
+    assert.equal(streams, 2);
+  });
+
   test('a cut network is said, whether the connections end or just say nothing, and the page comes back', async (t) => {
     const cable = await startCable(server.address);
     t.after(() => cable.stop());

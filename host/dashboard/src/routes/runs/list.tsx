@@ -38,9 +38,12 @@ function newRuns(latest: Run[], top: number | undefined, ofOne: boolean): string
   return more <= 0 ? '' : ofOne ? 'There are new runs' : plural(more, 'new run');
 }
 
-// As they are now, each at its place.
-function withLatest(rows: Run[], latest: Run[]): Run[] {
+// As they are now, each at its place. One that the events tell nothing of any more, as the next one has begun, is asked for.
+function useLatest(rows: Run[], latest: Run[]): Run[] {
   const now = new Map(latest.map((r) => [r.id, r]));
+  const gone = rows.filter((row) => !row.ended && !now.has(row.id)).map((row) => row.id);
+  const asked = useResource((signal) => Promise.all(gone.map((id) => get<Run>(`/api/v1/runs/${id}`, { signal }))), [gone.join()]);
+  for (const run of asked.data ?? []) if (!now.has(run.id)) now.set(run.id, run);
   return rows.map((row) => (row.ended ? row : (now.get(row.id) ?? row)));
 }
 
@@ -68,6 +71,8 @@ function Running(): JSX.Element {
   );
 }
 
+const kNone: Run[] = [];
+
 export function RunTable(p: { pipeline?: string }): JSX.Element {
   const words = { pipeline: p.pipeline ?? query.value.get('pipeline'), outcome: query.value.get('outcome'), cursor: query.value.get('cursor') };
   const runs = useResource((signal) => get<Page<Run>>(withQuery('/api/v1/runs', words), { signal }), Object.values(words));
@@ -75,6 +80,7 @@ export function RunTable(p: { pipeline?: string }): JSX.Element {
   const first = runs.data?.items[0]?.id;
   if (first !== undefined && !words.cursor && (top === undefined || first > top)) setTop(first);
   const latest = latestOf(words.pipeline);
+  const rows = useLatest(runs.data?.items ?? kNone, latest);
   const fresh = newRuns(latest, words.outcome ? undefined : (top ?? (runs.data && !words.cursor ? 0 : undefined)), Boolean(words.pipeline));
   return (
     <>
@@ -84,7 +90,7 @@ export function RunTable(p: { pipeline?: string }): JSX.Element {
       {runs.data && (
         <Card flush>
           {runs.data.items.length === 0 ? <Empty title="No runs" /> : (
-            <Table label="Runs, the latest first" rows={withLatest(runs.data.items, latest)} rowKey={(r) => r.id} columns={runColumns(!p.pipeline)} />
+            <Table label="Runs, the latest first" rows={rows} rowKey={(r) => r.id} columns={runColumns(!p.pipeline)} />
           )}
         </Card>
       )}
