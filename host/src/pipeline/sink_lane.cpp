@@ -125,6 +125,7 @@ Status SinkLane::flush_step(size_t number, bool partial) {
     if (Status s = advance(false); !s) return s;
     more = *given;
     if (packet.page->abi()->count == 0) continue;
+    if (run_.plan.watch) run_.plan.watch->flushed(step, *packet.page);
     record::RecordList& made = packet.page->records();
     for (size_t i = 0; i < made.size(); i++) made.set_route(i, step.route.chain);
     if (Status s = take_flushed(std::move(packet)); !s) return s;

@@ -4422,7 +4422,7 @@ export interface components {
                 outputs: components["schemas"]["PreviewOutputs"];
                 failures: components["schemas"]["PreviewFailures"];
             }[];
-            /** @description What steps made of the walk at its end, where they did */
+            /** @description What steps made of the walk at its end, where they did: a step that gives records then has no records before it, or those that it took in */
             walk_end?: {
                 steps: components["schemas"]["PreviewSteps"];
                 outputs: components["schemas"]["PreviewOutputs"];
