@@ -39,6 +39,8 @@ class StepState : public services::StateAccess, public BatchRows {
   // E_INVALID if the batch has no such record.
   Status put_for(sluice_batch* batch, size_t index, std::string_view key,
                  std::string_view value) override;
+  Status put_or_join_for(sluice_batch* batch, size_t index, std::string_view key,
+                         std::string_view late, std::string_view value) override;
   std::optional<services::RowWrite> row(std::string_view table, std::string_view key) override {
     return rows_.find(table, key);
   }
@@ -101,6 +103,7 @@ class StepState : public services::StateAccess, public BatchRows {
     services::RowWrite row;         // of its own state only the value
     std::vector<uint32_t> origins;  // for whose records; none: for the batch's
     uint64_t number = 0;            // in the order in which the run's steps wrote
+    std::string late = {};          // the list that it joins if it is deferred; empty: none
 
     size_t bytes() const { return key.size() + (row.value ? row.value->size() : 0); }
     bool is_row() const { return !table.empty(); }

@@ -62,6 +62,7 @@ class Deferred {
   void apply_if_over(int64_t deferred, bool delivered);
   void apply(int64_t deferred, bool delivered);
   bool write_one(Row& write, bool delivered);
+  void join(Row& write);
 
   SQLite::Database& db_;
   std::map<int64_t, uint64_t> ended_;  // tasks by block

@@ -147,6 +147,37 @@ TEST_CASE("what was written meanwhile stays, and all that belongs together is dr
   }
 }
 
+TEST_CASE("what joins a list is added behind what is there, whatever was written meanwhile") {
+  Parked store;
+  Delta delta;
+  DeferredWrites writes;
+  writes.step = kStep;
+  for (const char* value : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"})
+    writes.writes.push_back({{}, "row", value, 0, 0, "l"});
+  writes.tasks = {0};
+  delta.tasks = {task("o", kBooks), task("o", kShop)};
+  delta.deferred = {writes, writes};
+  delta.deferred[1].tasks = {1};
+  REQUIRE(store.commit(delta).ok());
+  store.write("row", "another walk's");
+  CHECK_FALSE(store.value("lc"));
+  SUBCASE("its tasks are done") {
+    store.retry(kBooks);
+    store.retry(kShop);
+  }
+  SUBCASE("they are skipped, and one of them is sent after all") {
+    store.move(1, TaskState::skipped);
+    store.move(2, TaskState::skipped);
+    store.retry(kBooks);
+  }
+  CHECK(store.value("lc") == "22");
+  CHECK(store.value("l0") == "a");
+  CHECK(store.value("l10") == "k");
+  CHECK(store.value("l11") == "a");
+  CHECK(store.value("l21") == "k");
+  CHECK(store.value("row") == "another walk's");
+}
+
 TEST_CASE("a record that comes again and fails again leaves what its steps wrote the last time") {
   Parked store;
   store.park({kBooks, kShop});
