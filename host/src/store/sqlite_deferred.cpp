@@ -78,6 +78,21 @@ void Deferred::forget(int64_t task) {
   drop_all(of_task.number(task));
 }
 
+void Deferred::drop_lists(int64_t deferred) {
+  Row(db_, "DELETE FROM deferred_writes WHERE deferred = ? AND step != '' AND tbl != ''")
+      .number(deferred)
+      .run();
+}
+
+bool Deferred::is_from_start(int64_t task) {
+  return Row(db_, "SELECT 1 FROM tasks WHERE id = ? AND from_start").number(task).next();
+}
+
+void Deferred::run_again(int64_t task) {
+  Row of_task(db_, "SELECT deferred FROM deferred_tasks WHERE task = ?");
+  for (of_task.number(task); of_task.next();) drop_lists(of_task.number_at(0));
+}
+
 void Deferred::pass_on(int64_t from, int64_t to) {
   Row(db_, R"sql(INSERT OR IGNORE INTO deferred_tasks
 SELECT ?1, deferred, delivered FROM deferred_tasks WHERE task = ?2)sql")
@@ -117,6 +132,7 @@ void Deferred::settle(const Link& link) {
       .number(link.deferred)
       .run();
   if (state != TaskState::done) return;
+  if (is_from_start(link.task)) drop_lists(link.deferred);
   Row(db_, "UPDATE deferred_tasks SET delivered = 1 WHERE deferred = ?")
       .number(link.deferred)
       .run();
