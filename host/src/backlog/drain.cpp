@@ -82,7 +82,9 @@ pipeline::RunReport Drain::walk(const DrainSource::Portion& portion, const pipel
   own.source = source.source();
   pipeline::Runner runner(&around_.clock, around_.seed);
   const pipeline::Cancel cancel{stop.stop(), stop.drain(), stop.abort(), {}, {}};
-  return runner.run(own, store, cancel, &notes);
+  pipeline::RunReport report = runner.run(own, store, cancel, &notes);
+  report.paused = false;  // the drain's walks go on in this run
+  return report;
 }
 
 }  // namespace sluice::backlog
