@@ -31,11 +31,12 @@ void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
   }
 }
 
-// Of a record that was settled before, for its own tasks; else empty.
-std::string OpenTasks::origin_if_before(record::Batch& page, uint32_t origin,
-                                        const Settlement& settlement) {
-  return settlement.is_settled_before(origin) ? origin_key(view(page.source_of_origin(origin)))
-                                              : std::string();
+// For its own tasks, of a record that was settled before or has others than those of this run.
+std::string OpenTasks::origin_of_tasks(record::Batch& page, uint32_t origin,
+                                       const Settlement& settlement) const {
+  const std::string_view source = view(page.source_of_origin(origin));
+  if (run_.plan.task_origin) return run_.plan.task_origin(source);
+  return settlement.is_settled_before(origin) ? origin_key(source) : std::string();
 }
 
 // Nothing of such a record parked, and not all of it was filtered.
@@ -71,14 +72,17 @@ void OpenTasks::settle(record::Batch& page, const Settlement& settlement, Settle
     const RecordVersion* const alone = settlement.version_alone(origins.front());
     const sluice_record* const record = sluice_record_at(page.abi(), i);
     const std::string_view key = alone ? std::string_view(alone->key) : view(record->key);
+    const auto order = orders_.find(alone ? alone->order : record->order);  // 0: never there
+    const std::string known = keys_.empty() ? std::string() : run_.redacted(key);
+    const bool has_key = !known.empty() && keys_.contains(known);
+    if (!has_key && order == orders_.end()) continue;
     store::GotThrough through{.reading = read_ + origins.front() + 1,
-                              .origin = origin_if_before(page, origins.front(), settlement)};
-    if (!key.empty() && !keys_.empty() && is_through(origins, settlement)) {
-      through.key = run_.redacted(key);
-      if (keys_.contains(through.key)) batch.got_through.push_back(through);
+                              .origin = origin_of_tasks(page, origins.front(), settlement)};
+    if (has_key && is_through(origins, settlement)) {
+      through.key = known;
+      batch.got_through.push_back(through);
       through.key.clear();
     }
-    const auto order = orders_.find(alone ? alone->order : record->order);  // 0: never there
     if (order == orders_.end()) continue;
     through.order = order->first;
     for (const std::string& step : order->second) {

@@ -28,8 +28,8 @@ class OpenTasks {
  private:
   void note_tasks(record::Batch& page, const Settlement& settlement,
                   std::vector<store::Task>& tasks);
-  static std::string origin_if_before(record::Batch& page, uint32_t origin,
-                                      const Settlement& settlement);
+  std::string origin_of_tasks(record::Batch& page, uint32_t origin,
+                              const Settlement& settlement) const;
   bool is_through(std::span<const uint32_t> origins, const Settlement& settlement) const;
   bool has_step(const std::string& step, std::span<const uint32_t> origins,
                 const Settlement& settlement) const;

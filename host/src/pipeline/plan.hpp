@@ -146,6 +146,9 @@ struct Plan {
   int64_t fence = 0;                  // of the lease to run the pipeline; 0: there are no leases
   std::optional<base::KeepSettings> keep;  // nothing: it is not kept
   OriginName origin_name;                  // empty: the text's hash
+  // Of a record that gets through, by its source text: the origin of its own tasks, which stay, as
+  // it was read for other targets, too. Empty: they are over.
+  OriginName task_origin;
   std::string state_folder;                // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
   std::function<std::string(std::string_view)> redact_beginning;  // of a text that was cut

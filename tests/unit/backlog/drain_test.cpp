@@ -109,6 +109,25 @@ TEST_CASE("what is drained supersedes tasks of earlier versions, and none that p
   CHECK(tasks[1].state == store::TaskState::parked);
 }
 
+TEST_CASE("what is drained leaves the task that the same record has at another target") {
+  BacklogRig rig;
+  FakeStep step(name_all);
+  rig.plan.steps = {step.step("transformers[0] (fake.names)")};
+  rig.source.forgets_at_end = true;
+  rig.web.outcome = [](std::string_view) { return SLUICE_E_DATA; };
+  rig.source.pages = {{"{\"v\":1}"}};
+  REQUIRE(rig.run().status.ok());
+  rig.clock.advance(10);
+  rig.source.pages.clear();
+  rig.down = false;
+  rig.let_try();
+  REQUIRE(rig.run().status.ok());
+  REQUIRE(rig.books.lines.size() == 1);
+  REQUIRE(tasks_of(rig).size() == 1);
+  CHECK(tasks_of(rig)[0].step == "web");
+  CHECK(tasks_of(rig)[0].state == store::TaskState::parked);
+}
+
 TEST_CASE("a target's own steps run once, before its records wait") {
   BacklogRig rig(3, 5);
   FakeStep own(wrap);
