@@ -132,7 +132,8 @@ void BatchResults::add_refused(const SubBatch& sub, size_t target, const Publish
   for (const auto& [index, why, at] : published.refused) {
     const bool open = published.doubts && why.in_doubt();
     refusals_[target].all.push_back(index);
-    if (open) refusals_[target].doubtful.push_back(index);
+    refusals_[target].refused++;
+    if (open) refusals_[target].doubtful.push_back(index), refusals_[target].open++;
     const auto answer = published.answers.find(index);
     const bool known = at.empty() && answer != published.answers.end();
     target_tasks_.park(sub.batch, index, at.empty() ? target_of(target).name : at, why, open,
@@ -190,7 +191,10 @@ void BatchResults::give_back(bool refused) {
     if (target_of(t).of_hooks) continue;  // nothing will make these records again
     Refusals& refusals = refusals_[t];
     if (refused) refusals.doubtful = refusals.all;
-    settlement_.take_back(t, refusals.doubtful.size());
+    const uint64_t back = refused ? refusals.refused : refusals.open;
+    settlement_.take_back(t, back);
+    refusals.refused -= back;
+    refusals.open = 0;
     const Target& target = target_of(t);
     std::erase_if(tasks, [&](const store::Task& task) {
       return target.has(task.step) && !task.is_kept() && (refused || task.in_doubt);
@@ -200,7 +204,7 @@ void BatchResults::give_back(bool refused) {
 
 // Records in doubt park: it cannot be found out any more whether the target was down.
 void BatchResults::park_doubts() {
-  for (Refusals& refusals : refusals_) refusals.doubtful.clear();
+  for (Refusals& refusals : refusals_) refusals.doubtful.clear(), refusals.open = 0;
   for (store::Task& task : target_tasks_.tasks()) task.in_doubt = false;
 }
 

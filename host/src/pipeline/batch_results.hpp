@@ -43,7 +43,7 @@ class BatchResults {
   void settle_unpublished(const SubBatch& sub);
 
   // A target is offered the batch: earlier refusals belong to another attempt.
-  void begin_target(size_t target) { refusals_[target] = {}; }
+  void begin_target(size_t target) { refusals_[target].forget_records(); }
   // The result. It counts at once, since it cannot be undone.
   void add(const SubBatch& sub, size_t target, const PublishResult& published);
   // A delivered record with which a hook of its target failed.
@@ -86,9 +86,12 @@ class BatchResults {
 
  private:
   void note_version(const SubBatch& sub, size_t index);
-  // Records that a target refused from its last offer, and those to be offered again.
+  // Records that a target refused from its last offer, and those to be offered again; how many it
+  // refused of all offers.
   struct Refusals {
     std::vector<size_t> all, doubtful;
+    uint64_t refused = 0, open = 0;
+    void forget_records() { all.clear(), doubtful.clear(); }
   };
   // What a target with own steps has finished of the whole batch.
   struct Own {

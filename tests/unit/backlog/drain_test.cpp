@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "backlog/drain_source.hpp"
 #include "customers.hpp"
@@ -114,7 +115,12 @@ TEST_CASE("what is drained leaves the task that the same record has at another t
   FakeStep step(name_all);
   rig.plan.steps = {step.step("transformers[0] (fake.names)")};
   rig.source.forgets_at_end = true;
+  std::swap(rig.plan.targets[0], rig.plan.targets[1]);
   rig.web.outcome = [](std::string_view) { return SLUICE_E_DATA; };
+  rig.books.on_publish = [&](sluice_batch*, sluice_error*) {
+    rig.clock.advance(10);  // the task is older than what waits
+    return rig.down ? SLUICE_E_UNAVAILABLE : SLUICE_OK;
+  };
   rig.source.pages = {{"{\"v\":1}"}};
   REQUIRE(rig.run().status.ok());
   rig.clock.advance(10);
