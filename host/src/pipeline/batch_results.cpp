@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pipeline/decision.hpp"
+#include "pipeline/unwanted.hpp"
 #include "sluice/record.h"
 
 namespace sluice::pipeline {
@@ -22,9 +23,11 @@ std::vector<size_t> live_records(record::Batch& batch) {
   return live;
 }
 
-// Those that a target's own steps did not drop: they went to it or failed.
+// Those that a target's own steps did not drop: they went to it, now or before, or failed.
 std::vector<size_t> arrived_records(record::Batch& batch, const PublishResult& published) {
   std::vector<size_t> out = live_records(batch);
+  for (const size_t index : published.before)
+    if (sluice_record_at(batch.abi(), index)->state == SLUICE_RECORD_FILTERED) out.push_back(index);
   for (const Refused& refused : published.refused)
     if (sluice_record_at(batch.abi(), refused.index)->state == SLUICE_RECORD_FAILED)
       out.push_back(refused.index);
@@ -96,6 +99,7 @@ void BatchResults::add(const SubBatch& sub, size_t target, const PublishResult& 
   if (!target_of(target).of_hooks) tools_.health.hear(target, published);
   for (size_t index : published.taken) settlement_.delivered(origins_of(sub, index), target);
   for (size_t index : published.filtered) settlement_.filtered_at(origins_of(sub, index), target);
+  note_hooked(sub, target, published);
   if (!published.before.empty()) take_before(sub, target, published.before);
   for (const auto& [index, why] : published.lost) {
     target_tasks_.park(sub.batch, index, target_of(target).name, why);
@@ -254,8 +258,38 @@ void BatchResults::remember_done(const SubBatch& sub) {
   }
 }
 
+void BatchResults::note_hooked(const SubBatch& sub, size_t target, const PublishResult& published) {
+  if (!target_of(target).has_hooks() || !may_change_wants(tools_.run.plan)) return;
+  for (const auto* list : {&published.taken, &published.before})
+    for (const size_t index : *list)
+      for (const uint32_t origin : origins_of(sub, index)) hooked_.insert(origin);
+}
+
+bool BatchResults::is_hooked(const SubBatch& sub, size_t index) {
+  const auto origins = origins_of(sub, index);
+  return std::any_of(origins.begin(), origins.end(),
+                     [&](uint32_t origin) { return hooked_.contains(origin); });
+}
+
+void BatchResults::note_unwanted(const SubBatch& sub, bool again) {
+  if (hooked_.empty()) return;
+  if (!sub.alone && std::exchange(unwanted_noted_, true)) return;
+  const std::vector<std::string> keys = record_keys(sub.batch);
+  for (size_t t = 0; t < done_.size(); t++) {
+    if (target_of(t).of_hooks || !has_where(target_of(t))) continue;
+    for (const size_t index : unwanted_records(tools_, sub.batch, t))
+      if (!is_hooked(sub, index))
+        continue;
+      else if (again)
+        tools_.taken.add(target_of(t), unwanted_key(keys[index]));
+      else
+        through_.emplace_back(t, unwanted_key(keys[index]));
+  }
+}
+
 void BatchResults::remember_done_once(const SubBatch& sub) {
   if (through_.empty()) remember_done(sub);
+  note_unwanted(sub, false);
 }
 
 bool BatchResults::is_open(size_t target, size_t record) const {

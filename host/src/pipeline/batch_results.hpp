@@ -63,6 +63,10 @@ class BatchResults {
   void remember_alone(const SubBatch& sub, size_t target, const PublishResult& published);
   // A target with own steps has finished the whole batch: `sub`, which will be gone.
   void note_own(const SubBatch& sub, size_t target, const PublishResult& published);
+  // What targets leave out of the sub-batch, of records that one with hooks took, remembered like
+  // what is taken; once for the whole batch. Not while a target has its own view of it. `again`: as
+  // for add_part.
+  void note_unwanted(const SubBatch& sub, bool again);
   // The same for all targets that got the whole batch.
   void remember_done(const SubBatch& sub);
   void remember_done_once(const SubBatch& sub);
@@ -112,6 +116,8 @@ class BatchResults {
   std::vector<size_t> but_open(size_t target, std::vector<size_t> records) const;
   std::vector<size_t> through_with_part(size_t target, const PublishResult& published) const;
   bool is_open(size_t target, size_t record) const;
+  void note_hooked(const SubBatch& sub, size_t target, const PublishResult& published);
+  bool is_hooked(const SubBatch& sub, size_t index);
 
   BatchTools& tools_;
   record::Batch& page_;
@@ -127,6 +133,8 @@ class BatchResults {
   Through through_;                      // forgotten once the batch is settled
   std::vector<uint32_t> numbers_;        // scratch of origins_of
   bool all_again_ = false;
+  std::set<uint32_t> hooked_;    // origins of records that a target with hooks took
+  bool unwanted_noted_ = false;  // of the whole batch
 };
 
 }  // namespace sluice::pipeline

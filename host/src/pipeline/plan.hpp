@@ -52,6 +52,7 @@ struct Step {
   std::vector<std::string> puts = {};                      // tables of which it puts rows
   std::string settings;        // of request transformers: id and configuration, fingerprinted
   bool sets_order = false;     // it gives records their `order`
+  bool is_where = false;       // it says which records a target gets
   StepRules* rules = nullptr;  // its settings of the host; null: it has none
   base::StepRoute route = {};  // of records on other chains it sees nothing
   Switch* chooses = nullptr;   // it sends records into chains; null: it does not
@@ -149,7 +150,7 @@ struct Plan {
   // Of a record that gets through, by its source text: the origin of its own tasks, which stay, as
   // it was read for other targets, too. Empty: they are over.
   OriginName task_origin;
-  std::string state_folder;                // where an unreadable page is saved; empty: nowhere
+  std::string state_folder;  // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
   std::function<std::string(std::string_view)> redact_beginning;  // of a text that was cut
   // Secrets in a cursor or its request, before it is stored, and behind a load. May be empty.

@@ -50,7 +50,10 @@ class StepState : public services::StateAccess, public BatchRows {
   bool resumed() const override { return walk_ != Walk::begins; }
   bool is_retry() const override { return walk_ == Walk::is_retry; }
   int64_t run() const override { return commits_; }
-  void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
+  void remark(services::Remark remark) override {
+    if (!muted_) add_up(batch_remarks_, std::move(remark));
+  }
+  void mute(bool muted) { muted_ = muted; }  // remarks do not count
 
   // What became of a record of the current batch, as it was read there.
   using Became = std::function<bool(uint32_t origin)>;
@@ -129,6 +132,7 @@ class StepState : public services::StateAccess, public BatchRows {
   Writes committing_;
   size_t kept_bytes_ = 0;
   Remarks batch_remarks_, remarks_;
+  bool muted_ = false;
 };
 
 }  // namespace sluice::pipeline
