@@ -117,7 +117,8 @@ TEST_CASE("what is drained leaves the task that the same record has at another t
   rig.source.forgets_at_end = true;
   std::swap(rig.plan.targets[0], rig.plan.targets[1]);
   rig.web.outcome = [](std::string_view) { return SLUICE_E_DATA; };
-  rig.books.on_publish = [&](sluice_batch*, sluice_error*) {
+  rig.books.on_publish = {};
+  rig.books.outcome = [&](std::string_view) {
     rig.clock.advance(10);  // the task is older than what waits
     return rig.down ? SLUICE_E_UNAVAILABLE : SLUICE_OK;
   };
