@@ -10,12 +10,14 @@ namespace sluice::pipeline {
 
 Decision BatchAttempt::run_steps(SubBatch& sub) {
   if (!sub.alone) sub.batch.records().let_wait();
-  return tools_.chain.run(
+  Decision decision = tools_.chain.run(
       sub.batch, tools_.run.cancel.drain,
       [&](record::Batch&, size_t index, std::string_view step) {
         results_.park_at_step(sub, index, step);
       },
       first_step_);
+  if (decision.done()) results_.note_asked(sub, false);
+  return decision;
 }
 
 Decision BatchAttempt::deliver(SubBatch& sub, Decision decision, PendingPublish* pending) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pipeline/decision.hpp"
+#include "pipeline/fingerprint.hpp"
 #include "pipeline/unwanted.hpp"
 #include "sluice/record.h"
 
@@ -67,6 +68,25 @@ void BatchResults::park_arrivals(const SubBatch& page, std::string_view at) {
     settlement_.parked(page.batch.origins_of(i));
   }
   arrivals_ = target_tasks_.tasks().size();
+}
+
+void BatchResults::note_asked(const SubBatch& sub, bool made_here) {
+  const record::RecordList& records = sub.batch.records();
+  for (size_t i = 0; i < records.size(); i++)
+    for (const uint32_t origin : origins_of(sub, i))
+      if (records.has_asked(i))
+        asked_.insert(origin);
+      else if (!made_here && !asked_.empty())
+        asked_.erase(origin);
+}
+
+// No target has any of it: else that one would get it once more.
+std::set<std::string> BatchResults::begin_again() const {
+  std::set<std::string> out;
+  for (const uint32_t origin : asked_)
+    if (settlement_.is_parked(origin) && !settlement_.is_delivered(origin))
+      out.insert(origin_key(view(page_.source_of_origin(origin))));
+  return out;
 }
 
 void BatchResults::park_at_step(const SubBatch& sub, size_t index, std::string_view step) {

@@ -32,6 +32,11 @@ class BatchResults {
 
   // Records over a limit or not JSON, of an otherwise valid page. `at`: where the page is.
   void park_arrivals(const SubBatch& page, std::string_view at);
+  // Which of the records looked up in vain what the pipeline may put, the last time. `made_here`: a
+  // target's own steps, after the plan's.
+  void note_asked(const SubBatch& sub, bool made_here);
+  // As OpenTasks and Committer take them: by their origins.
+  std::set<std::string> begin_again() const;
   // Undone by roll_back_steps when the attempt is repeated.
   void park_at_step(const SubBatch& sub, size_t index, std::string_view step);
   void park_alone(std::string_view source, std::string_view key, std::string_view step,
@@ -133,6 +138,7 @@ class BatchResults {
   Through through_;                      // forgotten once the batch is settled
   std::vector<uint32_t> numbers_;        // scratch of origins_of
   bool all_again_ = false;
+  std::set<uint32_t> asked_;     // origins
   std::set<uint32_t> hooked_;    // origins of records that a target with hooks took
   bool unwanted_noted_ = false;  // of the whole batch
 };

@@ -10,13 +10,26 @@
 
 namespace sluice::pipeline {
 
+// One that is a part of what its record became stays: each part would make all.
+void begin_again(SettledBatch& batch, const std::string& source) {
+  for (const store::Task& task : batch.tasks)
+    if (task.part) batch.again.erase(task.origin);
+  for (store::Task& task : batch.tasks) {
+    if (task.is_kept() || task.step == source || !batch.again.contains(task.origin)) continue;
+    task.message = task.step + ": " + task.message;
+    task.step = source;
+    task.from_start = true;
+    task.value = task.source;
+  }
+}
+
 OpenTasks::OpenTasks(const RunContext& run, const store::PipelineState& stored)
     : run_(run), keys_(stored.parked_keys.begin(), stored.parked_keys.end()) {
   for (const store::OpenOrder& one : stored.open_orders) orders_[one.order].insert(one.step);
 }
 
-void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
-                           std::vector<store::Task>& tasks) {
+void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement, SettledBatch& batch) {
+  std::vector<store::Task>& tasks = batch.tasks;
   if (tasks.empty()) return;
   std::unordered_map<std::string, uint64_t> readings;
   for (uint32_t origin = 0; origin < page.origin_count(); origin++)
@@ -27,7 +40,9 @@ void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
     if (const auto found = readings.find(task.origin); found != readings.end())
       task.reading = found->second;
     if (!task.record_key.empty()) keys_.insert(task.record_key);
-    if (task.order) orders_[task.order].insert(task.step);
+    if (!task.order) continue;
+    orders_[task.order].insert(task.step);
+    if (batch.again.contains(task.origin)) orders_[task.order].insert(run_.plan.source.name);
   }
 }
 
@@ -64,7 +79,7 @@ bool OpenTasks::has_step(const std::string& step, std::span<const uint32_t> orig
 }
 
 void OpenTasks::settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch) {
-  note_tasks(page, settlement, batch.tasks);
+  note_tasks(page, settlement, batch);
   for (size_t i = 0; i < page.abi()->count && !(keys_.empty() && orders_.empty()); i++) {
     const auto origins = page.origins_of(i);
     if (origins.empty()) continue;

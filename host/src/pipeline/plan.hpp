@@ -144,6 +144,7 @@ struct Plan {
   StepWatch* watch = nullptr;         // sees each step of one lane; null: nobody does
   record::PagePool* pages = nullptr;  // source of page buffers; null: the run has its own
   bool is_retry = false;              // of tasks: it begins no walk, and its end is none's
+  bool for_one_target = false;        // others have its records
   int64_t fence = 0;                  // of the lease to run the pipeline; 0: there are no leases
   std::optional<base::KeepSettings> keep;  // nothing: it is not kept
   OriginName origin_name;                  // empty: the text's hash

@@ -269,6 +269,7 @@ Decision TargetPass::try_steps(const SubBatch& sub, Indexes only, PublishResult&
   StepChain& chain = context_.tools.outgoing.chains[number_];
   Decision decision = run_outgoing(chain, view(), context_.tools.run.cancel.drain, published);
   view().records().keep_orders();
+  context_.results.note_asked({view(), sub.numbers, sub.alone, {}, sub.in_part}, true);
   if (decision.done()) list_filtered(sub, only, published);
   for (const size_t number : before) {
     const size_t index = view().records().index_of(number);
