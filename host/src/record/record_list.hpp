@@ -61,6 +61,7 @@ class RecordList {
   // of what was read.
   void ask(size_t index, std::string row);
   void let_wait() { may_wait_below_ = size(); }
+  bool has_askers() const { return !askers_.empty(); }
   bool has_asked(size_t index) const { return askers_.contains(number_of(index)); }
   bool has_waiting() const { return waiting_ > 0; }
   // Whatever a step made of them.
