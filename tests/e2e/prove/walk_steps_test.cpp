@@ -107,8 +107,7 @@ TEST_CASE("groups of a walk are complete and come once, however often it is kill
   CHECK(killed.lines_of("out.ndjson") == expected);
 }
 
-TEST_CASE(
-    "lines of orders whose heads parked come once behind a retry, however often all is killed") {
+TEST_CASE("lines of orders whose heads parked come once behind a retry, over kills") {
   const Killed killed(
       "tables: {open: {store: true}}\n" +
       one_pipeline(
