@@ -80,9 +80,12 @@ pipeline::RunReport Drain::walk(const DrainSource::Portion& portion, const pipel
   NotesOnly notes(around_.observer);
   pipeline::Plan own = plan;
   own.source = source.source();
+  own.task_origin = [&store](std::string_view line) { return store.task_origin(line); };
   pipeline::Runner runner(&around_.clock, around_.seed);
   const pipeline::Cancel cancel{stop.stop(), stop.drain(), stop.abort(), {}, {}};
-  return runner.run(own, store, cancel, &notes);
+  pipeline::RunReport report = runner.run(own, store, cancel, &notes);
+  report.paused = false;  // the drain's walks go on in this run
+  return report;
 }
 
 }  // namespace sluice::backlog

@@ -53,7 +53,7 @@ sluice_status DrainSource::poll(sluice_batch* into, sluice_error* error) {
   auto page = store_.waiting(pipeline_, publisher_, after_, std::min(left_, page_), kPageBytes);
   if (!page) return export_status(page.status(), error);
   end_before_new_doubt(*page);
-  if (page->empty()) return SLUICE_END;
+  if (page->empty()) return left_ ? SLUICE_END : SLUICE_PAUSED;
   left_ -= page->size();
   after_ = page->back().number;
   std::string text;

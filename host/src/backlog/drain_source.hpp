@@ -48,6 +48,7 @@ class DrainSource {
   static std::string line_of(const store::WaitingRecord& record, bool keyed);
 
  private:
+  // PAUSED if it may give no more: what an earlier walk was done with behind that is not forgotten.
   sluice_status poll(sluice_batch* into, sluice_error* error);
   void end_before_new_doubt(std::vector<store::WaitingRecord>& page);
 

@@ -10,12 +10,14 @@ namespace sluice::pipeline {
 
 Decision BatchAttempt::run_steps(SubBatch& sub) {
   if (!sub.alone) sub.batch.records().let_wait();
-  return tools_.chain.run(
+  Decision decision = tools_.chain.run(
       sub.batch, tools_.run.cancel.drain,
       [&](record::Batch&, size_t index, std::string_view step) {
         results_.park_at_step(sub, index, step);
       },
       first_step_);
+  if (decision.done()) results_.note_asked(sub, false);
+  return decision;
 }
 
 Decision BatchAttempt::deliver(SubBatch& sub, Decision decision, PendingPublish* pending) {
@@ -53,6 +55,15 @@ bool BatchAttempt::must_go_one_by_one(const SubBatch& sub) const {
 }
 
 Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {
+  Decision decision = publish_each(sub, pending);
+  const bool doubtful = !sub.alone && tools_.health.in_doubt();
+  if (decision.done() && doubtful) results_.remember_done(sub);
+  if (!decision.done() || sub.alone || doubtful)
+    results_.note_unwanted(sub, decision.kind == Decision::Kind::one_by_one);
+  return decision;
+}
+
+Decision BatchAttempt::publish_each(SubBatch& sub, PendingPublish* pending) {
   for (size_t t = 0; t < tools_.run.plan.targets.size(); t++) {
     const Target& target = tools_.run.plan.targets[t];
     std::vector<char>& done = sub.alone ? sub.done : results_.done();
@@ -65,7 +76,6 @@ Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {
     done[t] = 1;
     if (Status well = decide_targets(sub); !well) return {Decision::Kind::stop, std::move(well)};
   }
-  if (!sub.alone && tools_.health.in_doubt()) results_.remember_done(sub);
   return {};
 }
 

@@ -17,6 +17,10 @@
 
 namespace sluice::pipeline {
 
+// Tasks of records that looked up in vain what the pipeline may put by then: their value goes by
+// that, so a retry makes them anew from their source, as a record that is read now.
+void begin_again(SettledBatch& batch, const std::string& source);
+
 class OpenTasks {
  public:
   OpenTasks(const RunContext& run, const store::PipelineState& stored);
@@ -26,10 +30,9 @@ class OpenTasks {
   void settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch);
 
  private:
-  void note_tasks(record::Batch& page, const Settlement& settlement,
-                  std::vector<store::Task>& tasks);
-  static std::string origin_if_before(record::Batch& page, uint32_t origin,
-                                      const Settlement& settlement);
+  void note_tasks(record::Batch& page, const Settlement& settlement, SettledBatch& batch);
+  std::string origin_of_tasks(record::Batch& page, uint32_t origin,
+                              const Settlement& settlement) const;
   bool is_through(std::span<const uint32_t> origins, const Settlement& settlement) const;
   bool has_step(const std::string& step, std::span<const uint32_t> origins,
                 const Settlement& settlement) const;

@@ -270,6 +270,8 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   for (const store::WaitingRecord& record : batch.waiting)
     waiting_bytes_[record.publisher] += record.bytes();
   batch.tasks = entry.work.take_tasks();
+  const bool whole = entry.packet.first_step == 0 && !run_.plan.for_one_target && !run_.plan.watch;
+  if (whole) batch.again = entry.work.begin_again();
   batch.deferred = entry.work.take_deferred(batch.tasks);
   for (const store::DeferredWrites& writes : batch.deferred) batch.task_bytes += bytes_of(writes);
   batch.figures = figures();
@@ -285,6 +287,7 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
 void SinkLane::hand_over() {
   for (HeldBatch& held : held_.release()) {
     settle_taken(held);
+    begin_again(held.batch, run_.plan.source.name);
     if (notes_.wanted()) notes_.settle(held.records, held.notes, committer_.next());
     committer_.add(std::move(held.batch));
   }

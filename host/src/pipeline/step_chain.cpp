@@ -1,5 +1,7 @@
 #include "pipeline/step_chain.hpp"
 
+#include <algorithm>
+
 #include "base/status_word.hpp"
 #include "pipeline/call.hpp"
 #include "pipeline/route_scope.hpp"
@@ -11,13 +13,13 @@
 namespace sluice::pipeline {
 
 Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
-                        const OnFailed& on_failed, size_t first) {
+                        const OnFailed& on_failed, size_t first, size_t end) {
   sluice_batch* abi = batch.abi();
   hear_all(batch);
   size_t live = 0;
   for (size_t i = 0; i < abi->count; i++)
     live += sluice_record_at(abi, i)->state == SLUICE_RECORD_LIVE;
-  for (size_t number = first; number < steps_.size() && live; number++) {
+  for (size_t number = first; number < std::min(end, steps_.size()) && live; number++) {
     const Step& step = steps_[number];
     abi->fault = SLUICE_OK;
     const size_t before = abi->count;

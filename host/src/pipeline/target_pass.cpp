@@ -11,6 +11,7 @@
 #include "pipeline/call.hpp"
 #include "pipeline/outgoing_steps.hpp"
 #include "pipeline/shown_records.hpp"
+#include "pipeline/unwanted.hpp"
 #include "record/copy_batch.hpp"
 #include "sluice/record.h"
 
@@ -264,13 +265,39 @@ Decision TargetPass::try_steps(const SubBatch& sub, Indexes only, PublishResult&
   view().parts().set(windows_);
   if (!repeating_ && !sub.alone) view().records().let_wait();
   list_broken(published);
+  const std::vector<size_t> before = skip_finished(sub);
   StepChain& chain = context_.tools.outgoing.chains[number_];
   Decision decision = run_outgoing(chain, view(), context_.tools.run.cancel.drain, published);
   view().records().keep_orders();
+  context_.results.note_asked({view(), sub.numbers, sub.alone, {}, sub.in_part}, true);
   if (decision.done()) list_filtered(sub, only, published);
+  for (const size_t number : before) {
+    const size_t index = view().records().index_of(number);
+    std::erase(published.filtered, index);
+    published.before.push_back(index);
+  }
   if (decision.kind == Decision::Kind::one_by_one)
     join_merged({view(), sub.numbers, sub.alone, {}, sub.in_part});
   return decision;
+}
+
+// What an earlier offer of these records left to this target decides, not what `where` makes of
+// them now. Of those that it took, the numbers.
+std::vector<size_t> TargetPass::skip_finished(const SubBatch& sub) const {
+  std::vector<size_t> before;
+  const Taken& taken = context_.tools.taken;
+  if (taken.empty() || !has_where(target())) return before;
+  const std::vector<std::string> keys = record_keys(sub.batch);
+  std::map<std::string, uint64_t> met;
+  for (size_t i = 0; i < keys.size(); i++) {
+    if (state_of(view(), i) != SLUICE_RECORD_LIVE) continue;
+    const uint64_t times = ++met[keys[i]];
+    const bool took = times <= taken.times(target(), keys[i]);
+    if (!took && times > taken.times(target(), unwanted_key(keys[i]))) continue;
+    sluice_record_at(view().abi(), i)->state = SLUICE_RECORD_FILTERED;
+    if (took) before.push_back(i);
+  }
+  return before;
 }
 
 // Records that could not be copied.

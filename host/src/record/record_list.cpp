@@ -220,8 +220,9 @@ void RecordList::wait(size_t index, size_t other) {
 }
 
 void RecordList::ask(size_t index, std::string row) {
-  if (!may_wait_below_ || elements() || is_waiting(index) || !charge(kErrorBytes + row.size()))
-    return;
+  if (elements() || !charge(kErrorBytes)) return;
+  askers_.insert(number_of(index));
+  if (!may_wait_below_ || is_waiting(index) || !charge(kErrorBytes + row.size())) return;
   const auto [first, is_first] = asked_.try_emplace(std::move(row), number_of(index));
   if (!is_first && first->second < number_of(index) && may_wait(index))
     wait(index, index_of(first->second));
@@ -293,6 +294,7 @@ void RecordList::clear(size_t keep) {
   lists_.clear();
   errors_.clear();
   asked_.clear();
+  askers_.clear();
   may_wait_below_ = waiting_ = 0;
   budget_->give(charged_);
   charged_ = 0;

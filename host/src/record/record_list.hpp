@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -60,6 +61,8 @@ class RecordList {
   // of what was read.
   void ask(size_t index, std::string row);
   void let_wait() { may_wait_below_ = size(); }
+  bool has_askers() const { return !askers_.empty(); }
+  bool has_asked(size_t index) const { return askers_.contains(number_of(index)); }
   bool has_waiting() const { return waiting_ > 0; }
   // Whatever a step made of them.
   void keep_waiting();
@@ -126,6 +129,7 @@ class RecordList {
   std::vector<std::vector<uint32_t>> lists_;  // ascending
   std::unordered_map<size_t, RecordError> errors_;
   std::unordered_map<std::string, size_t> asked_;  // who asked first for a row in vain, by number
+  std::set<size_t> askers_;                        // numbers
   size_t may_wait_below_ = 0;
   size_t waiting_ = 0;  // of stand_ins_
   size_t charged_ = 0;  // bytes of lists_, errors_ and asked_

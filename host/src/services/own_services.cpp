@@ -124,6 +124,17 @@ sluice_status put_state_for(const sluice_host* host, sluice_batch* batch, size_t
   }
 }
 
+sluice_status put_or_join_state_for(const sluice_host* host, sluice_batch* batch, size_t index,
+                                    sluice_slice key, sluice_slice late, sluice_slice value) {
+  StateAccess* state = Instance::of(host).state();
+  if (!state) return SLUICE_E_UNSUPPORTED;
+  try {
+    return state->put_or_join_for(batch, index, view(key), view(late), view(value)).code();
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
 int32_t is_resumed(const sluice_host* host) {
   const StateAccess* state = Instance::of(host).state();
   return state && state->resumed();
@@ -209,7 +220,7 @@ constexpr sluice_environment kEnvironment{sizeof(sluice_environment), get_variab
 constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
 constexpr sluice_documents kDocuments{sizeof(sluice_documents), create_document, release_document};
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
-                              put_state_for,        run_of,    is_retry};
+                              put_state_for,        run_of,    is_retry,  put_or_join_state_for};
 
 }  // namespace
 

@@ -84,11 +84,12 @@ struct DeferredWrite {
   std::optional<std::string> value;  // nothing: the key or row is removed
   int64_t expires_us = 0;            // of a row, UTC; 0: never
   uint64_t number = 0;               // in the order in which a run's steps wrote; not stored
+  std::string list = {};  // of own state: what it joins instead of `key` (sluice/ext/state.h)
 };
 
 // What one step wrote for a record that parked. It counts once none of the tasks is open any more,
-// unless one of its keys is written before. Own state also counts if the tasks are skipped, rows
-// only if something was delivered.
+// unless one of its keys is written before; what joins a list has none. Own state also counts if
+// the tasks are skipped, rows only if something was delivered.
 struct DeferredWrites {
   std::string step;
   std::vector<DeferredWrite> writes;

@@ -262,6 +262,7 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
                     std::to_string(static_cast<int>(config.step.on_error));
   out.rules = from.rules.get();
   out.sets_order = config.made_of == "order_by";
+  out.is_where = config.made_of == "where";
   return out;
 }
 
