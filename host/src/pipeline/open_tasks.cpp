@@ -37,6 +37,8 @@ void put_in_order(SettledBatch& batch) {
     for (size_t& task : writes.tasks) task = places[task];
 }
 
+}  // namespace
+
 // One that is a part of what its record became stays: each part would make all.
 void begin_again(SettledBatch& batch, const std::string& source) {
   for (const store::Task& task : batch.tasks)
@@ -49,8 +51,6 @@ void begin_again(SettledBatch& batch, const std::string& source) {
     task.value = task.source;
   }
 }
-
-}  // namespace
 
 OpenTasks::OpenTasks(const RunContext& run, const store::PipelineState& stored)
     : run_(run), keys_(stored.parked_keys.begin(), stored.parked_keys.end()) {
@@ -107,7 +107,9 @@ bool OpenTasks::has_step(const std::string& step, std::span<const uint32_t> orig
   return false;
 }
 
-void OpenTasks::settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch) {
+void OpenTasks::settle(record::Batch& page, const Settlement& settlement, int64_t since_us,
+                       SettledBatch& batch) {
+  if (!since_us) before_.clear();
   note_tasks(page, settlement, batch);
   put_in_order(batch);
   for (size_t i = 0; i < page.abi()->count && !(keys_.empty() && orders_.empty()); i++) {
@@ -122,18 +124,26 @@ void OpenTasks::settle(record::Batch& page, const Settlement& settlement, Settle
     const bool has_key = !known.empty() && keys_.contains(known);
     if (!has_key && order == orders_.end()) continue;
     store::GotThrough through{.reading = read_ + origins.front() + 1,
+                              .before_us = since_us,
                               .origin = origin_of_tasks(page, origins.front(), settlement)};
-    if (has_key && is_through(origins, settlement)) {
+    const bool before = since_us && settlement.is_settled_before(origins.front());
+    if (has_key) {
+      std::vector<std::string>& earlier = before_.by_key[known];
       through.key = known;
-      batch.got_through.push_back(through);
+      through.also = earlier;
+      if (is_through(origins, settlement)) batch.got_through.push_back(through);
+      if (before) earlier.push_back(through.origin);
       through.key.clear();
     }
     if (order == orders_.end()) continue;
+    std::vector<std::string>& earlier = before_.by_order[order->first];
     through.order = order->first;
+    through.also = earlier;
     for (const std::string& step : order->second) {
       through.step = step;
       if (has_step(step, origins, settlement)) batch.got_through.push_back(through);
     }
+    if (before) earlier.push_back(through.origin);
   }
   read_ += page.origin_count();
 }

@@ -26,8 +26,9 @@ class OpenTasks {
   OpenTasks(const RunContext& run, const store::PipelineState& stored);
 
   // Of a page that is settled, the next in the source's order: tells `batch`, which has its tasks,
-  // where they were read and what got through.
-  void settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch);
+  // where they were read and what got through. `since_us`: as Taken's, with this page.
+  void settle(record::Batch& page, const Settlement& settlement, int64_t since_us,
+              SettledBatch& batch);
 
  private:
   void note_tasks(record::Batch& page, const Settlement& settlement, SettledBatch& batch);
@@ -40,7 +41,14 @@ class OpenTasks {
   const RunContext& run_;
   std::set<std::string> keys_;
   std::map<uint32_t, std::set<std::string>> orders_;  // the steps at which there are tasks
-  uint64_t read_ = 0;                                 // records of settled pages
+  // Of records that are offered again: origins, in their order.
+  struct Before {
+    std::map<std::string, std::vector<std::string>> by_key;
+    std::map<uint32_t, std::vector<std::string>> by_order;
+    void clear() { by_key.clear(), by_order.clear(); }
+  };
+  Before before_;
+  uint64_t read_ = 0;  // records of settled pages
 };
 
 }  // namespace sluice::pipeline

@@ -27,6 +27,12 @@ std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, RunRo
   return states;
 }
 
+std::optional<int64_t> first_us_of(const std::vector<store::Task>& tasks) {
+  std::optional<int64_t> out;
+  for (const store::Task& task : tasks) out = std::min(out.value_or(task.first_us), task.first_us);
+  return out;
+}
+
 }  // namespace
 
 SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, RunReport& report,
@@ -237,7 +243,7 @@ void SinkLane::keep_taken(const Status& why) {
   }
   if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
   for (InFlight::Entry& entry : in_flight_.entries()) count_taken(report_, entry.work.settlement());
-  taken_.cover(spanned);
+  taken_.cover(spanned, first_us_of(tasks).value_or(run_.clock.unix_us()));
   committer_.add_tasks(std::move(tasks), figures());
   committer_.set_taken(taken_.stored());
 }
@@ -275,7 +281,7 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   batch.deferred = entry.work.take_deferred(batch.tasks);
   for (const store::DeferredWrites& writes : batch.deferred) batch.task_bytes += bytes_of(writes);
   batch.figures = figures();
-  open_tasks_.settle(page, entry.work.settlement(), batch);
+  open_tasks_.settle(page, entry.work.settlement(), taken_.since_us(), batch);
   held.records = page.origin_count();
   held.has_cursor = page.abi()->cursor.size != 0 || is_read(cursor_.walk);
   held.through = entry.work.take_through();

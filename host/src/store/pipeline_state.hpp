@@ -48,7 +48,8 @@ struct TakenRecord {
 
 // The accepted records that a run which ended in the middle of a batch leaves to the next one.
 struct TakenSet {
-  uint64_t span = 0;  // it covers this many records after the cursor; 0: nothing
+  uint64_t span = 0;     // it covers this many records after the cursor; 0: nothing
+  int64_t since_us = 0;  // tasks that failed first then or later may be of these records
   std::vector<TakenRecord> records;
 };
 
@@ -155,6 +156,9 @@ struct GotThrough {
   // As of a task. An earlier run was done with this one: it may have parked it, so that one's own
   // tasks stay. Empty: it came through now.
   std::string origin = {};
+  // Whenever their tasks came: origins of records that an earlier run was done with, before this
+  // one.
+  std::vector<std::string> also = {};
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.

@@ -36,9 +36,10 @@ std::vector<Position> read_positions(SQLite::Database& db, const std::string& pi
 
 TakenSet read_taken(SQLite::Database& db, const std::string& pipeline) {
   TakenSet taken;
-  Row span(db, "SELECT span FROM taken_spans WHERE pipeline = ?");
+  Row span(db, "SELECT span, since_us FROM taken_spans WHERE pipeline = ?");
   if (!span.text(pipeline).next()) return taken;
   taken.span = span.count_at(0);
+  taken.since_us = span.number_at(1);
   Row row(db, "SELECT publisher, identity, record, times FROM taken_records WHERE pipeline = ?");
   row.text(pipeline);
   while (row.next())
@@ -139,8 +140,8 @@ void erase_taken(SQLite::Database& db, std::string_view pipeline) {
 void write_taken(SQLite::Database& db, std::string_view pipeline, const TakenSet& taken) {
   erase_taken(db, pipeline);
   if (!taken.span) return;
-  Row span(db, "INSERT INTO taken_spans VALUES (?, ?)");
-  span.text(pipeline).count(taken.span).run();
+  Row span(db, "INSERT INTO taken_spans VALUES (?, ?, ?)");
+  span.text(pipeline).count(taken.span).number(taken.since_us).run();
   Row row(db, "INSERT INTO taken_records VALUES (?, ?, ?, ?, ?)");
   for (const TakenRecord& t : taken.records)
     row.text(pipeline).text(t.publisher).text(t.identity).text(t.record).count(t.times).run();
