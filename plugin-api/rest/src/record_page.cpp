@@ -114,6 +114,8 @@ void refuse_nulls(Batch page) {
 }
 
 Status make_text_page(Batch into, std::string_view body) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
   return parse_rows(into, "[{\"text\":" + json_string(body) + "}]");
 }
 

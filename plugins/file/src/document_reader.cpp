@@ -6,6 +6,7 @@
 
 #include "content_kind.hpp"
 #include "json_splitter.hpp"
+#include "sluice/encoding/declared.hpp"
 #include "sluice/expression/xml.hpp"
 #include "stand_in.hpp"
 #include "xml_splitter.hpp"
@@ -13,8 +14,7 @@
 namespace file_plugin {
 namespace {
 
-constexpr size_t kHeadBytes = 1000;  // kept of an item that is over every limit
-constexpr std::string_view kUtf8 = "UTF-8";
+constexpr size_t kHeadBytes = 1000;      // kept of an item that is over every limit
 constexpr size_t kEncodingBytes = 1024;  // in which an XML document says its encoding
 
 // What a cursor says about the place in a document: "17 {[".
@@ -106,13 +106,10 @@ Status DocumentReader::check_start() {
 
 Status DocumentReader::set_encoding(std::string_view beginning) {
   std::string encoding = settings_.encoding;
-  if (encoding.empty() && settings_.xml) encoding = XmlSplitter::encoding_of(beginning);
-  const bool same = std::equal(encoding.begin(), encoding.end(), kUtf8.begin(), kUtf8.end(),
-                               [](char a, char b) { return (a & ~0x20) == (b & ~0x20); });
-  if (encoding.empty() || same) return {};
-  auto recode = Recode::from(encoding);
+  if (encoding.empty() && settings_.xml) encoding = sluice::encoding::of_xml(beginning);
+  auto recode = sluice::encoding::recode_from(encoding);
   if (!recode) return recode.status();
-  recode_.emplace(std::move(*recode));
+  if (*recode) recode_.emplace(**std::move(recode));
   return {};
 }
 
@@ -205,7 +202,7 @@ Status DocumentReader::add(sluice::Batch into, const Item& item) {
 
 // Text alone becomes a member, so that each record is an object.
 Status DocumentReader::add_xml(sluice::Batch into, const Item& item, std::string_view text) {
-  if (!is_utf8(text))
+  if (!sluice::encoding::is_utf8(text))
     return add_failed_text(into, item.begin.line, text,
                            item.begin.text() + ": it is not UTF-8; set encoding");
   auto element = sluice::expression::read_xml(text);

@@ -10,8 +10,8 @@
 
 #include "item_splitter.hpp"
 #include "known_file.hpp"
-#include "recode.hpp"
 #include "record_reader.hpp"
+#include "sluice/encoding/recode.hpp"
 
 namespace file_plugin {
 
@@ -54,7 +54,7 @@ class DocumentReader final : public RecordReader {
   KnownFile file_;
   Settings settings_;
   std::unique_ptr<ItemSplitter> splitter_;
-  std::optional<Recode> recode_;
+  std::optional<sluice::encoding::Recode> recode_;
   bool started_ = false;  // the start was looked at
   bool settled_ = true;
   Place place_, next_;                // after what is settled, and after the items of this read
