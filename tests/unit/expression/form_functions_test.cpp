@@ -27,6 +27,13 @@ TEST_CASE("from_json and to_json are inverse, and bad JSON fails the record") {
   }
 }
 
+TEST_CASE("from_json fails on a key that is there twice, as a record that is read does") {
+  Fixture f;
+  CHECK(says_form(f.evaluate("from_json('{\"a\":1,\"a\":2}')", "{}"), "duplicate key \"a\""));
+  CHECK(says_form(f.evaluate("{b: from_json(t)}", R"({"t":"{\"a\":1,\"\\u0061\":2}"})"),
+                  "duplicate key \"a\""));
+}
+
 TEST_CASE("lines of CSV are read as RFC 4180 says") {
   Fixture f;
   CHECK(f.evaluate("from_csv_line(a)", R"({"a":"a,\"b \"\"c\"\"\",,\"x,\ny\""})") ==
