@@ -45,6 +45,7 @@ class DocumentReader final : public RecordReader {
   Status check_start();
   Status set_encoding(std::string_view beginning);
   Status add_items(sluice::Batch into);
+  std::string place_of(const Item& item) const;
   Status add(sluice::Batch into, const Item& item);
   Status add_xml(sluice::Batch into, const Item& item, std::string_view text);
   void advance_place();
@@ -63,6 +64,7 @@ class DocumentReader final : public RecordReader {
   std::string buffer_;                // bytes from buffer_at_ on
   uint64_t buffer_at_ = 0;
   std::vector<Item> items_;
+  std::optional<uint64_t> records_ = 0;  // up to the item that is being added
   Status broken_;                        // the document, behind the items that were given
   std::optional<uint64_t> too_long_at_;  // where the item begins that has lost its text
   std::string head_;                     // the start of that

@@ -206,14 +206,15 @@ Status PageReader::add_rows(Batch into, Value rows, const std::string& reason) c
   for (size_t i = 0; i < count; i++) {
     auto json = (list ? rows.item(i) : rows).json();
     if (!json) return json.status();
-    if (Status s = add(into, std::string(*json), reason); !s) return s;
+    if (Status s = add(into, {"record", i + 1}, std::string(*json), reason); !s) return s;
   }
   return {};
 }
 
 // The member is part of the record's source, so that a record that parked has it when it is run
 // again.
-Status PageReader::add(Batch into, std::string json, const std::string& reason) const {
+Status PageReader::add(Batch into, const RowPlace& place, std::string json,
+                       const std::string& reason) const {
   Status failure;
   if (!as_.empty() && !json.empty() && json.back() == '}') {
     auto with = with_reason(std::move(json), reason);
@@ -223,7 +224,8 @@ Status PageReader::add(Batch into, std::string json, const std::string& reason) 
     failure = Status::data("a row is no object, which could have the member \"" + as_ + "\"");
   }
   auto record = into.add_source(json);
-  if (record && !failure) record->fail(failure);
+  if (record && !record->live()) record->fail(Status::data(place.text()));
+  if (record && !failure) record->fail(failure.in(place.text()));
   return record.status();
 }
 
@@ -268,8 +270,8 @@ Status PageReader::read_lines(Batch into, const ResponseText& text,
     if (line.ends_with('\r')) line.remove_suffix(1);
     const bool json = settings_.format == RowsFormat::kNdjson;
     if (json && is_blank(line)) continue;
-    const Status added =
-        json ? add(into, std::string(line), reason) : add_line(into, text, line, number, reason);
+    const Status added = json ? add(into, {"line", number}, std::string(line), reason)
+                              : add_line(into, text, line, number, reason);
     if (!added) return added;
   }
   return {};
@@ -282,8 +284,9 @@ Status PageReader::add_line(Batch into, const ResponseText& text, std::string_vi
   Status known = text.utf8(whole, kept);
   const std::string json =
       "{\"text\":" + json_string(known ? whole.front() : sluice::printable(line)) + "}";
-  if (known) return add(into, json, reason);
-  return add_failed(into, json, known.in("line " + std::to_string(number)));
+  const RowPlace place{"line", number};
+  if (known) return add(into, place, json, reason);
+  return add_failed(into, json, known.in(place.text()));
 }
 
 Status PageReader::read_csv(Batch into, const ResponseText& text, const std::string& reason) const {
@@ -300,7 +303,8 @@ Status PageReader::read_csv(Batch into, const ResponseText& text, const std::str
       return Status::data("the response is no CSV: " + reader.failure().message());
     Fields fields = reader.fields();
     Status fits = text.utf8(fields, kept);
-    if (!fits) fits.in("line " + std::to_string(reader.line()));
+    const RowPlace place{"line", reader.line()};
+    if (!fits) fits.in(place.text());
     const bool names = !header && settings_.header;
     if (!header) {
       auto made = header_of(fields, fits);
@@ -309,7 +313,7 @@ Status PageReader::read_csv(Batch into, const ResponseText& text, const std::str
     }
     if (names) continue;
     if (fits) fits = header->check(fields, reader.line());
-    const Status added = fits ? add(into, json_of(*header, fields), reason)
+    const Status added = fits ? add(into, place, json_of(*header, fields), reason)
                               : add_failed(into, json_of(fields), fits);
     if (!added) return added;
   }

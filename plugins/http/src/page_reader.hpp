@@ -36,6 +36,12 @@ class PageReader {
 
  private:
   using Fields = std::vector<std::string_view>;
+  // Where a row is in its response, for messages: "record 2", "line 7".
+  struct RowPlace {
+    const char* kind;
+    size_t number;
+    std::string text() const { return std::string(kind) + " " + std::to_string(number); }
+  };
 
   sluice::Result<Envelope> read_page(sluice::Batch into, size_t size) const;
   sluice::Result<Envelope> read_text(sluice::Batch into, const ResponseText& text,
@@ -54,7 +60,8 @@ class PageReader {
   sluice::Result<sluice::Value> rows_of(sluice::Value document) const;
   sluice::Value listed_in(sluice::Value document) const;
   sluice::Status add_rows(sluice::Batch into, sluice::Value rows, const std::string& reason) const;
-  sluice::Status add(sluice::Batch into, std::string json, const std::string& reason) const;
+  sluice::Status add(sluice::Batch into, const RowPlace& place, std::string json,
+                     const std::string& reason) const;
   // A record that stands for a line or row that cannot be read.
   sluice::Status add_failed(sluice::Batch into, const std::string& json,
                             const sluice::Status& why) const;

@@ -46,6 +46,15 @@ TEST_CASE("http.subscriber: a row that is null parks, the others go on") {
   CHECK(rows_in(R"({"d":[{"n":1},null]})", R"("items":"d[]")").size() == 1);
 }
 
+TEST_CASE("http.subscriber: a record that is none is named by its number in the response") {
+  CHECK(rows_in(R"({"d":[{"n":1},{"n":2,"n":3}]})", R"("items":"d")").back() ==
+        "record 2 of the page, at byte 14: duplicate key \"n\"");
+  CHECK(rows_in(R"({"d":[{"n":1},{"n":2,"n":3}]})", R"("items":"d[]")").back() ==
+        "record 2: record: duplicate key \"n\"");
+  CHECK(rows_in("{\"n\":1}\n{\"n\"\n", R"("format":"ndjson")").back().starts_with("line 2: "));
+  CHECK(has(rows_failure(R"({"d":[{"n":1},{"n":2,}]})", R"("items":"d")"), ", in record 2"));
+}
+
 TEST_CASE("http.subscriber: a response without the items says what it has") {
   CHECK(rows_failure(R"({"data":{"list":[],"total":0}})", R"("items":"data.rows")") ==
         "GET /x: items: the response has no list at \"data.rows\"; at data it has: list, total");
