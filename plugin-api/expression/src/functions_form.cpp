@@ -78,6 +78,7 @@ void append_field(const std::string& field, char delimiter, std::string* out) {
   *out += '"';
 }
 
+// A line with one empty field has quotes: an empty one has no field.
 sluice_value* to_csv_line(Evaluator& e, const Arguments& args) {
   char delimiter = ',';
   if (!e.expand(args[0]) || !delimiter_at(e, args, 1, "to_csv_line()", &delimiter)) return nullptr;
@@ -89,6 +90,7 @@ sluice_value* to_csv_line(Evaluator& e, const Arguments& args) {
     append_field(field, delimiter, &out);
     if (!is_small_enough(e, "to_csv_line()", out.size())) return nullptr;
   }
+  if (args[0]->size == 1 && out.empty()) out = "\"\"";
   return e.copied_string(out);
 }
 

@@ -6,6 +6,7 @@
 
 #include "sluice/csv/header.hpp"
 #include "sluice/csv/reader.hpp"
+#include "sluice/encoding/recode.hpp"
 #include "sluice/printable.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/json_body.hpp"
@@ -58,11 +59,16 @@ std::string json_of(const Header& header, const Fields& fields) {
   return out + "}";
 }
 
-// Of a row that is at fault: its bytes may be anything.
+// JSON of text whose bytes may be anything.
+std::string shown(std::string_view text) {
+  return json_string(sluice::encoding::is_utf8(text) ? std::string(text) : sluice::printable(text));
+}
+
+// Of a row that is at fault.
 std::string json_of(const Fields& fields) {
   std::string out = "[";
   for (const std::string_view field : fields)
-    out.append(out.size() > 1 ? "," : "").append(json_string(sluice::printable(field)));
+    out.append(out.size() > 1 ? "," : "").append(shown(field));
   return out + "]";
 }
 
@@ -282,8 +288,7 @@ Status PageReader::add_line(Batch into, const ResponseText& text, std::string_vi
   Fields whole = {line};
   std::vector<std::string> kept;
   Status known = text.utf8(whole, kept);
-  const std::string json =
-      "{\"text\":" + json_string(known ? whole.front() : sluice::printable(line)) + "}";
+  const std::string json = "{\"text\":" + shown(known ? whole.front() : line) + "}";
   const RowPlace place{"line", number};
   if (known) return add(into, place, json, reason);
   return add_failed(into, json, known.in(place.text()));

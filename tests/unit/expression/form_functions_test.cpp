@@ -50,6 +50,9 @@ TEST_CASE("lines of CSV are written so that they are read back") {
   Fixture f;
   CHECK(f.evaluate("to_csv_line(a)", R"({"a":["x","a,b","q\"",null,true,1.50,[1, 2]," s"]})") ==
         R"("x,\"a,b\",\"q\"\"\",,true,1.50,\"[1,2]\",\" s\"")");
+  CHECK(f.evaluate("to_csv_line(a)", R"({"a":[""]})") == R"("\"\"")");
+  CHECK(f.evaluate("to_csv_line(a)", R"({"a":[]})") == R"("")");
+  CHECK(f.evaluate("from_csv_line(to_csv_line(a)) == a", R"({"a":[""]})") == "true");
   CHECK(f.evaluate("from_csv_line(to_csv_line(a)) == a", R"({"a":["\n","\"","","; ,"]})") ==
         "true");
 }
