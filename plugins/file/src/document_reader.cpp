@@ -115,7 +115,7 @@ Status DocumentReader::check_start() {
     beginning = *std::move(read);
     start = beginning;
   }
-  if (const auto kind = no_text(start))
+  if (const auto kind = sluice::encoding::no_text(start))
     return {SLUICE_E_INVALID, std::string("is ") + std::string(kind->what) + ", not " +
                                   (settings_.xml ? "XML: " : "JSON: ") + std::string(kind->advice)};
   return set_encoding(start);

@@ -87,8 +87,15 @@ Result<PageReader::Envelope> PageReader::read(Batch into, const Response& respon
   auto text = ResponseText::of(response, settings_);
   auto out = text ? read_text(into, *text, reason) : text.status();
   if (!out && out.status().code() == SLUICE_E_DATA && into.size() == 0)
-    static_cast<void>(sluice::rest::give_page(into, response.body()));
+    static_cast<void>(sluice::rest::keep_page(into, response.body()));
   return out;
+}
+
+// A page of HTML has rows, if CSV is looked for in it, or none; either would be wrong in silence.
+std::optional<sluice::encoding::OtherKind> PageReader::other_kind(std::string_view body) const {
+  if (settings_.format == RowsFormat::kNdjson) return std::nullopt;
+  return settings_.format == RowsFormat::kText ? sluice::encoding::no_text(body)
+                                               : sluice::encoding::no_table(body);
 }
 
 Result<PageReader::Envelope> PageReader::read_text(Batch into, const ResponseText& text,
@@ -97,6 +104,9 @@ Result<PageReader::Envelope> PageReader::read_text(Batch into, const ResponseTex
   // An empty line of text is a record, as in a file.
   if (settings_.format == RowsFormat::kText ? body.empty() : is_blank(body)) return Envelope();
   if (settings_.has_envelope()) return read_document(into, body, reason);
+  if (const auto kind = other_kind(body))
+    return Status::data("the response is " + std::string(kind->what) + ", not " +
+                        std::string(format_word(settings_.format)));
   const bool lines =
       settings_.format == RowsFormat::kText || settings_.format == RowsFormat::kNdjson;
   Status status = lines ? read_lines(into, text, reason) : read_csv(into, text, reason);

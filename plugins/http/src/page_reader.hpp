@@ -1,6 +1,7 @@
 // A response's rows as records, whatever the format. One lane.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "response_text.hpp"
 #include "rows_settings.hpp"
 #include "sluice/csv/header.hpp"
+#include "sluice/encoding/other_kind.hpp"
 #include "sluice/plugin.hpp"
 
 namespace http_plugin {
@@ -44,6 +46,7 @@ class PageReader {
   };
 
   sluice::Result<Envelope> read_page(sluice::Batch into, size_t size) const;
+  std::optional<sluice::encoding::OtherKind> other_kind(std::string_view body) const;
   sluice::Result<Envelope> read_text(sluice::Batch into, const ResponseText& text,
                                      const std::string& reason) const;
   sluice::Result<Envelope> read_document(sluice::Batch into, std::string_view body,

@@ -41,16 +41,13 @@ Result<ResponseText> ResponseText::of(const Response& response, const RowsSettin
   if (said.encoding.empty() || sluice::encoding::names_utf8(said.encoding)) return out;
   auto recode = Recode::whole(said.encoding);
   if (!recode)
-    return Status::data("the response cannot be read: " + recode.status().message() + " (" +
-                        said.by + " says so); set encoding");
+    return Status::data(recode.status().message() + " (" + said.by + " says so); set encoding");
   if (settings.has_lines() && recode->writes_ascii()) {
     out.recode_.emplace(*std::move(recode));
     return out;
   }
   auto whole = recode->utf8(out.body_);
-  if (!whole)
-    return Status::data("the response cannot be read: " + whole.status().message() + ", which " +
-                        said.by + " says it is");
+  if (!whole) return Status::data(whole.status().message() + ", which " + said.by + " says it is");
   out.whole_ = *std::move(whole);
   return out;
 }

@@ -107,6 +107,15 @@ TEST_CASE("a byte order mark says more than encoding") {
         Texts{R"({"#text":"Müller"})"});
 }
 
+TEST_CASE("a page of HTML is no table of one column") {
+  const Folder folder;
+  folder.write("in.csv", "<!doctype html>\n<title>Login</title>\n");
+  const auto all = Reader(folder.file("in.csv")).walk();
+  CHECK(all.records.empty());
+  CHECK(
+      has(all.status.message(), "is an HTML page; expected is CSV: it may be the page of a login"));
+}
+
 TEST_CASE("names of columns in another encoding are the same for rows that are read later") {
   const Folder folder;
   folder.write("in.csv",

@@ -82,7 +82,7 @@ TEST_CASE("http.subscriber: an encoding that is not known is named") {
   const auto unknown = read("n\n1\n", kCsv, "text/csv; charset=none-1");
   CHECK(unknown.status.code() == SLUICE_E_DATA);
   CHECK(unknown.status.message() ==
-        "GET /x: the response cannot be read: the encoding none-1 is not known here (the charset "
+        "GET /x: the encoding none-1 is not known here (the charset "
         "of the response says so); set encoding");
   CHECK(has(read("<?xml version='1.0' encoding='none-2'?><r/>", kXml, "").status.message(),
             "the encoding none-2 is not known here (the XML declaration says so)"));

@@ -101,6 +101,20 @@ TEST_CASE("http.subscriber: xml has a record an element, also if there is one or
   CHECK(has(rows_failure("{}", config), "the text is not XML"));
 }
 
+TEST_CASE("http.subscriber: what is no table is no list without rows, and is kept to be saved") {
+  const std::string csv = R"("format":"csv")";
+  CHECK(rows_failure("<!DOCTYPE HTML><html>Login</html>", csv) ==
+        "GET /x: the response is an HTML page, not csv");
+  CHECK(has(rows_failure("\n<html>\n<body>\n", R"("format":"tsv")"), "an HTML page, not tsv"));
+  CHECK(has(rows_failure("PK\x03\x04zip\n", R"("format":"text")"), "a zip file"));
+  CHECK(rows_in("<html>\n", R"("format":"text")") == Lines{R"({"text":"<html>"})"});
+  for (const std::string& config : {csv, std::string(R"("format":"xml","items":"a.b")")}) {
+    ScriptedServer server(always(response(200, "<html>Login</html>")));
+    SourceRig rig(server);
+    CHECK(rig.given(R"("path":"/x",)" + config).poll().page == "<html>Login</html>");
+  }
+}
+
 TEST_CASE("http.subscriber: xml may name its next page") {
   ScriptedServer server([](const std::string& request, size_t) {
     if (has(request, "cursor=2")) return Reply{response(200, "<r><i><n>2</n></i></r>")};
