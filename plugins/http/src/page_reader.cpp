@@ -286,8 +286,8 @@ Status PageReader::read_lines(Batch into, const ResponseText& text,
     if (line.ends_with('\r')) line.remove_suffix(1);
     const bool json = settings_.format == RowsFormat::kNdjson;
     if (json && is_blank(line)) continue;
-    const Status added = json ? add(into, {"line", number}, std::string(line), reason)
-                              : add_line(into, text, line, number, reason);
+    Status added = json ? add(into, {"line", number}, std::string(line), reason)
+                        : add_line(into, text, line, number, reason);
     if (!added) return added;
   }
   return {};
@@ -328,8 +328,8 @@ Status PageReader::read_csv(Batch into, const ResponseText& text, const std::str
     }
     if (names) continue;
     if (fits) fits = header->check(fields, reader.line());
-    const Status added = fits ? add(into, place, json_of(*header, fields), reason)
-                              : add_failed(into, json_of(fields), fits);
+    Status added = fits ? add(into, place, json_of(*header, fields), reason)
+                        : add_failed(into, json_of(fields), fits);
     if (!added) return added;
   }
   return {};

@@ -163,6 +163,12 @@ TEST_CASE("a bad record is named with its line, its column and its number, over 
   folder.write("part.json", "[\n1,\n01]");
   CHECK(has(Reader(folder.file("part.json"), {}, part.cursor).walk().failed.at(0),
             "line 3, column 1, record 2: "));
+  // A place that an earlier version kept, without the number.
+  std::string older = part.cursor;
+  const size_t number = older.find(":1 [");
+  REQUIRE(number != older.npos);
+  older.erase(number, 2);
+  CHECK(has(Reader(folder.file("part.json"), {}, older).walk().failed.at(0), "line 3, column 1: "));
 }
 
 TEST_CASE("elements of XML are objects as from_xml makes them") {
