@@ -74,6 +74,21 @@ TEST_CASE("XML becomes objects, arrays and text") {
   }
 }
 
+TEST_CASE("what is beside the root element of XML is no part that may be lost") {
+  Fixture f;
+  const auto told = [&](const std::string& xml, const std::string& what) {
+    CHECK_MESSAGE(says_form(f.evaluate("from_xml('" + xml + "')", "{}"),
+                            "from_xml(): the text is not XML: " + what),
+                  xml);
+  };
+  told("<a>1</a><b>2</b>", "it has a second root element, <b>");
+  told("<a/>x", "text stands outside of its root element");
+  told("x<a/>", "text stands outside of its root element");
+  told(R"(<a><b c="1" d="2" c="3"/></a>)", "the attribute c of <b> is there twice");
+  told("<!-- only -->", "there is no element");
+  CHECK(f.evaluate("from_xml(' <!-- x --><a/>\n<!-- y --> ')", "{}") == R"({"a":""})");
+}
+
 TEST_CASE("XML loads nothing and expands no entities of its own") {
   Fixture f;
   CHECK(f.evaluate("from_xml(a)",
