@@ -33,7 +33,7 @@ void append_json_text(std::string_view text, std::string& out) {
 class XmlMembers {
  public:
   // False: it is another one of its name.
-  bool add(std::string name, std::string json) {
+  bool add(std::string name, const std::string& json) {
     const auto [place, is_new] = places_.try_emplace(name, all_.size());
     if (is_new) all_.push_back({std::move(name), {}, 0});
     Member& member = all_[place->second];
@@ -109,7 +109,7 @@ Result<std::string> element_json(const pugi::xml_node& node, int depth) {
     if (child.type() != pugi::node_element) continue;
     auto json = element_json(child, depth + 1);
     if (!json) return json;
-    members.add(child.name(), *std::move(json));
+    members.add(child.name(), *json);
   }
   if (members.empty()) return json_text(text);
   if (!is_blank_text(text)) members.add(std::string(kTextKey), json_text(text));
