@@ -116,9 +116,13 @@ size_t StepChain::hear_failures(const Step& step, record::Batch& batch, const On
   heard_.resize(abi->count, 0);
   size_t live = 0;
   for (size_t i = 0; i < abi->count; i++) {
-    const int32_t state = sluice_record_at(abi, i)->state;
-    live += state == SLUICE_RECORD_LIVE;
-    if (state != SLUICE_RECORD_FAILED || heard_[i]) continue;
+    const sluice_record* const record = sluice_record_at(abi, i);
+    // As a row that is null.
+    if (record->root.kind == SLUICE_KIND_NULL && record->state == SLUICE_RECORD_LIVE)
+      abi->records_api->fail_record(batch.abi(), i, SLUICE_E_DATA,
+                                    slice("the step made null of it: there is no record in it"));
+    live += record->state == SLUICE_RECORD_LIVE;
+    if (record->state != SLUICE_RECORD_FAILED || heard_[i]) continue;
     heard_[i] = 1;
     on_failed(batch, i, step.name);
   }

@@ -180,9 +180,20 @@ bool RecordList::add_origins(size_t index, size_t other) {
 void RecordList::fail(size_t index, sluice_status code, std::string message) {
   if (is_waiting(index)) return;
   records_[index].state = SLUICE_RECORD_FAILED;
-  if (errors_.contains(index)) return;
+  if (const auto found = errors_.find(index); found != errors_.end())
+    return put_place(found->second, std::move(message));
   if (!charge(kErrorBytes + message.size())) message.clear();
   errors_.emplace(index, RecordError{code, std::move(message)});
+}
+
+void RecordList::fail_text(size_t index, const Status& why) {
+  fail(index, why.code(), why.message());
+  errors_.at(index).may_get_place = true;
+}
+
+void RecordList::put_place(RecordError& error, std::string place) {
+  if (!std::exchange(error.may_get_place, false) || !charge(place.size())) return;
+  error.message = std::move(place) + ": " + error.message;
 }
 
 bool RecordList::filter_for(size_t index, size_t other) {

@@ -13,12 +13,14 @@
 #include "record/grow_array.hpp"
 #include "sluice/abi.h"
 #include "sluice/record.h"
+#include "sluice/result.hpp"
 
 namespace sluice::record {
 
 struct RecordError {
   sluice_status code;
   std::string message;
+  bool may_get_place = false;  // a text that is no record: whoever read it may say where it was
 };
 
 // Record `index` was filtered because `other` stands for it.
@@ -51,8 +53,11 @@ class RecordList {
 
   // Record `index` also comes from all `other` comes from. False: memory is exhausted.
   bool add_origins(size_t index, size_t other);
-  // Keeps the first error of a record. If the budget is exhausted the message is dropped.
+  // Keeps the first error of a record; the place of a text that is none stands in front of it. If
+  // the budget is exhausted the message is dropped.
   void fail(size_t index, sluice_status code, std::string message);
+  // The text that was read is no record; a message of fail() then says where it was.
+  void fail_text(size_t index, const Status& why);
 
   // Live record `other` stands for `index`, which is filtered. False: memory is exhausted.
   bool filter_for(size_t index, size_t other);
@@ -116,6 +121,7 @@ class RecordList {
   bool copy_list(const RecordList& other, Provenance& from);
   bool may_wait(size_t index) const;
   bool is_waiting(size_t index) const;
+  void put_place(RecordError& error, std::string place);
   void wait(size_t index, size_t other);
   Budget* budget_;
   GrowArray<sluice_record> records_;

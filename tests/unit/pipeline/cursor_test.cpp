@@ -106,9 +106,10 @@ TEST_CASE("the walk does not start unless exactly one request is left") {
     f.source.pages = numbered_pages(2, 1);
     FakeStep step([&](sluice_batch* batch, sluice_error*) -> sluice_status {
       size_t added = 0;
-      if (left == 2) return batch->records_api->add_record(batch, 0, &added);
-      sluice_record_at(batch, 0)->state = SLUICE_RECORD_FILTERED;
-      return SLUICE_OK;
+      if (left == 0) return sluice_record_at(batch, 0)->state = SLUICE_RECORD_FILTERED, SLUICE_OK;
+      const sluice_status made = batch->records_api->add_record(batch, 0, &added);
+      sluice_record_at(batch, added)->root = sluice_record_at(batch, 0)->root;
+      return made;
     });
     f.plan.request_steps = {request_step(step, "s")};
     const pipeline::RunReport report = f.run();

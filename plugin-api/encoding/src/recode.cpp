@@ -1,13 +1,14 @@
-#include "recode.hpp"
+#include "sluice/encoding/recode.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
 
+#include "sluice/encoding/declared.hpp"
 #include "sluice/expression/utf8.hpp"
 
-namespace file_plugin {
+namespace sluice::encoding {
 namespace {
 
 // What iconv_open returns if it fails (POSIX).
@@ -38,31 +39,35 @@ Converted convert(iconv_t converter, std::string_view text) {
   return out;
 }
 
+}  // namespace
+
+Result<Recode> Recode::whole(const std::string& encoding) {
+  const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+  if (converter == none())
+    return Status(SLUICE_E_INVALID, "the encoding " + encoding + " is not known here");
+  return Recode(converter, encoding);
+}
+
+Result<Recode> Recode::from(const std::string& encoding) {
+  auto out = whole(encoding);
+  if (!out || out->writes_ascii()) return out;
+  return Status(SLUICE_E_INVALID, "the encoding " + encoding +
+                                      " does not write ASCII as ASCII: recode the file first "
+                                      "(`iconv -f " +
+                                      encoding + " -t UTF-8 FILE`)");
+}
+
 // The readers look for line breaks, quotes and brackets before they recode. Control characters may
 // be others (VISCII), but none may begin a shift (ISO-2022-JP), and SHIFT_JIS has a yen sign and an
 // overline.
-bool has_ascii(iconv_t converter) {
+bool Recode::writes_ascii() const {
   for (char c = 0; c >= 0 && c <= 0x7E; c++) {
     const std::string_view one(&c, 1);
-    const Converted made = convert(converter, one);
+    const Converted made = convert(converter_, one);
     const bool counts = (c >= ' ' && c != '\\' && c != '~') || c == '\t' || c == '\r' || c == '\n';
     if (made.bad != one.npos || (counts && made.text != one)) return false;
   }
   return true;
-}
-
-}  // namespace
-
-sluice::Result<Recode> Recode::from(const std::string& encoding) {
-  const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
-  if (converter == none())
-    return sluice::Status(SLUICE_E_INVALID, "the encoding " + encoding + " is not known here");
-  Recode out(converter, encoding);
-  if (has_ascii(converter)) return out;
-  return sluice::Status(SLUICE_E_INVALID, "the encoding " + encoding +
-                                              " does not write ASCII as ASCII: recode the file "
-                                              "first (`iconv -f " +
-                                              encoding + " -t UTF-8 FILE`)");
 }
 
 Recode::Recode(Recode&& other) noexcept
@@ -72,18 +77,26 @@ Recode::~Recode() {
   if (converter_ != none()) iconv_close(converter_);
 }
 
-sluice::Result<std::string> Recode::utf8(std::string_view text) const {
+Result<std::string> Recode::utf8(std::string_view text) const {
   Converted made = convert(converter_, text);
   if (made.bad == text.npos) return std::move(made.text);
-  return sluice::Status::data("byte " + std::to_string(made.bad + 1) + " is no character of " +
-                              encoding_);
+  return Status::data("byte " + std::to_string(made.bad + 1) + " is no character of " + encoding_);
+}
+
+Result<std::optional<Recode>> recode_from(const std::string& encoding) {
+  std::optional<Recode> out;
+  if (encoding.empty() || names_utf8(encoding)) return out;
+  auto made = Recode::from(encoding);
+  if (!made) return made.status();
+  out.emplace(std::move(*made));
+  return out;
 }
 
 // Most text is ASCII.
 bool is_utf8(std::string_view text) {
   const auto beyond = [](char c) { return static_cast<unsigned char>(c) > 0x7F; };
   return std::none_of(text.begin(), text.end(), beyond) ||
-         sluice::expression::find_invalid_utf8(text) == text.npos;
+         expression::find_invalid_utf8(text) == text.npos;
 }
 
-}  // namespace file_plugin
+}  // namespace sluice::encoding
