@@ -266,6 +266,8 @@ Decision TargetPass::try_steps(const SubBatch& sub, Indexes only, PublishResult&
   list_broken(published);
   StepChain& chain = context_.tools.outgoing.chains[number_];
   Decision decision = run_outgoing(chain, view(), context_.tools.run.cancel.drain, published);
+  if (decision.done() && view().records().has_waiting() && sets_order(target().all_own()))
+    decision = Decision::unordered();
   view().records().keep_orders();
   if (decision.done()) list_filtered(sub, only, published);
   if (decision.kind == Decision::Kind::one_by_one)

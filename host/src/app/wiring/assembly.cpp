@@ -261,7 +261,7 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
     out.settings += '\n' + config.step.when + '\n' + config.step.each + '\n' +
                     std::to_string(static_cast<int>(config.step.on_error));
   out.rules = from.rules.get();
-  out.sets_order = config.made_of == "order_by";
+  out.sets_order = from.component && from.component->info().sets_order;
   return out;
 }
 
