@@ -152,6 +152,8 @@ struct Plan {
   // Secrets in a cursor or its request, before it is stored, and behind a load. May be empty.
   std::function<std::string(std::string_view)> mark_secrets;
   std::function<Result<std::string>(std::string_view)> put_secrets_back;
+  // Before a text is digested: another value of a secret gives the same digest. May be empty.
+  std::function<std::string(std::string_view)> mark_for_digest;
 };
 
 // Those that records pass: the plan's, then each target's own with its hooks'.

@@ -361,6 +361,9 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   plan.put_secrets_back = [redactor](std::string_view text) {
     return redactor->references().put_back(text);
   };
+  plan.mark_for_digest = [redactor](std::string_view text) {
+    return redactor->references().mark_for_digest(text);
+  };
   return plan;
 }
 
