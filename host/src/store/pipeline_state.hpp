@@ -22,6 +22,8 @@ struct Cursor {
   std::string configured;   // of the request and request transformers as configured
   std::string request;      // the resolved request, reused when the walk is resumed
   Walk walk = Walk::none;
+
+  bool is_amid_walk() const { return walk == Walk::running && !text.empty(); }
 };
 
 // What a publisher has durably accepted. Another `identity` is another target: it starts afresh.
@@ -118,6 +120,8 @@ struct PipelineState {
   // Of records with tasks that are neither done nor superseded; set by load only.
   std::vector<std::string> parked_keys;
   std::vector<OpenOrder> open_orders;
+  // Its steps hold records until the end of a walk, so a place amid one is none to go back to.
+  bool holds_records = false;
 };
 
 // A resume point of the past that a pipeline can be put back to.
