@@ -9,7 +9,7 @@
 namespace sluice::pipeline {
 
 Decision BatchAttempt::run_steps(SubBatch& sub) {
-  if (!sub.alone) sub.batch.records().let_wait();
+  if (!sub.alone) sub.batch.stand_ins().let_wait();
   return tools_.chain.run(
       sub.batch, tools_.run.cancel.drain,
       [&](record::Batch&, size_t index, std::string_view step) {
@@ -46,7 +46,7 @@ void BatchAttempt::keep_part(const SubBatch& sub, const StateWrites::Origins& ag
 // A record that waits has not passed the step that gives orders, a target's own perhaps, so nobody
 // knows who is behind it.
 bool BatchAttempt::must_go_one_by_one(const SubBatch& sub) const {
-  return sub.batch.records().has_waiting() && sets_order(all_steps(tools_.run.plan));
+  return sub.batch.stand_ins().has_waiting() && sets_order(all_steps(tools_.run.plan));
 }
 
 Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {
