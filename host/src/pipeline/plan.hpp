@@ -174,13 +174,6 @@ inline bool sets_order(const std::vector<const Step*>& steps) {
   return std::any_of(steps.begin(), steps.end(), [](const Step* step) { return step->sets_order; });
 }
 
-// What the target gets has an order.
-inline bool has_order(const Plan& plan, const Target& target) {
-  const auto sets = [](const Step& step) { return step.sets_order; };
-  return std::any_of(plan.steps.begin(), plan.steps.end(), sets) ||
-         std::any_of(target.steps.begin(), target.steps.end(), sets);
-}
-
 // It gives records at the walk's end, which it has held until then.
 inline bool holds_records(const Plan& plan) {
   return std::any_of(plan.steps.begin(), plan.steps.end(),

@@ -8,6 +8,7 @@ namespace sluice::store {
 // both are empty. `delivered`: another part of the record was, or another of its tasks is done.
 // Tasks know the order of their records (order_by; 0: none), when these came again from the source,
 // and whether a later record got through since: 1, and 2 once a retry was refused for that.
+// What waits for a target has its record's order, too; what waited before has one order for all.
 // A pipeline's last commit says whether its steps hold records until the end of a walk.
 inline constexpr const char* kVersion16 = R"sql(
 CREATE TABLE deferred_writes (
@@ -32,6 +33,7 @@ ALTER TABLE tasks ADD COLUMN record_order INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tasks ADD COLUMN again_us INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tasks ADD COLUMN overtaken INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE pipelines ADD COLUMN holds_records INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE backlog_records ADD COLUMN record_order INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX tasks_by_order ON tasks (pipeline, record_order) WHERE record_order != 0;
 )sql";
 

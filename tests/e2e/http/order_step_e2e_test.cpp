@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <set>
 #include <string>
@@ -56,7 +58,7 @@ std::string numbers_of(const std::string& text) {
 class LateTarget {
  public:
   std::atomic<int> refuses_all{0};  // with this status
-  std::string late = {}, held = {};
+  std::string late = {}, held = {}, refused = {};
 
   std::string origin() const { return server_.origin(); }
   std::string taken() {
@@ -69,6 +71,7 @@ class LateTarget {
     if (refuses_all) return Reply{response(refuses_all, "")};
     const std::lock_guard lock(mutex_);
     const std::string number = numbers_of(request);
+    if (number == refused) return Reply{response(422, "")};
     if (number == late && asked_.insert(number).second) return Reply{response(503, "")};
     taken_ += number;
     return Reply{response(200, ""), false, number == held ? count + 2 : 0};
@@ -122,7 +125,7 @@ TEST_CASE("a record that waits for a row keeps its place in an order that a step
   CHECK(numbers_of(read_file(program.folder() / "out.ndjson")) == "12345");
 }
 
-TEST_CASE("a drain keeps the order that a step gives") {
+TEST_CASE("a drain keeps the order that a step gives, and what it leaves has it, too") {
   for (const bool own : {false, true}) {
     CAPTURE(own);
     LateTarget shop;
@@ -131,12 +134,38 @@ TEST_CASE("a drain keeps the order that a step gives") {
     shop.refuses_all = 503;
     REQUIRE(program.sluice("run p.yaml").code == 3);
     shop.late = "2";
+    shop.refused = "4";
     shop.refuses_all = 0;
     REQUIRE(program.sluice("backlog try p.yaml p").code == 0);
     const Ran drained = program.sluice("run p.yaml");
-    CHECK_MESSAGE(drained.code == 0, drained.err);
-    CHECK(shop.taken() == "12345");
+    CHECK_MESSAGE(drained.code == 3, drained.err);
+    std::string taken = shop.taken();
+    std::erase(taken, '5');  // of another order
+    CHECK(taken == "123");
+    // Nothing of its own order was delivered since.
+    shop.refused.clear();
+    CHECK(program.sluice("tasks retry p.yaml --all").code == 0);
+    CHECK(shop.taken().ends_with("4"));
   }
+}
+
+TEST_CASE("a retry knows what a drain delivered since, and does not put a record over it") {
+  LateTarget shop;
+  const OrderedPipeline program;
+  write(program, shop, false, "\n    backlog: on");
+  const std::string all = read_file(program.folder() / "in.ndjson");
+  program.folder().write("in.ndjson", all.substr(0, all.find('\n') + 1));
+  shop.refuses_all = 422;
+  REQUIRE(program.sluice("run p.yaml").code == 3);
+  std::ofstream(program.folder() / "in.ndjson", std::ios::app) << all.substr(all.find('\n') + 1);
+  shop.refuses_all = 503;
+  REQUIRE(program.sluice("run p.yaml").code == 3);
+  shop.refuses_all = 0;
+  REQUIRE(program.sluice("backlog try p.yaml p").code == 0);
+  REQUIRE(program.sluice("run p.yaml").code == 0);
+  REQUIRE(shop.taken().size() == 4);
+  CHECK(program.sluice("tasks retry p.yaml --all").code == 3);
+  CHECK(shop.taken().size() == 4);
 }
 
 TEST_CASE("a retry keeps the order that a step gave, and what it was given by may be gone") {
