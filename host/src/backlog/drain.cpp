@@ -70,11 +70,7 @@ pipeline::RunReport Drain::run(pipeline::StopToken& stop) {
 
 pipeline::RunReport Drain::walk(const DrainSource::Portion& portion, const pipeline::Plan& plan,
                                 pipeline::StopToken& stop) {
-  const auto& steps = around_.plan.steps;
-  const bool ordered = std::any_of(steps.begin(), steps.end(),
-                                   [](const pipeline::Step& step) { return step.sets_order; });
-  DrainSource source(around_.backlogs, around_.plan.pipeline, target_.name, portion,
-                     {target_.keyed, ordered});
+  DrainSource source(around_.backlogs, around_.plan.pipeline, target_.name, portion, target_.keyed);
   if (Status s = source.note_doubts(); !s) return failed(std::move(s));
   DrainStore store(around_.store, around_.backlogs, around_.plan, target_);
   NotesOnly notes(around_.observer);

@@ -9,7 +9,7 @@
 namespace sluice::pipeline {
 
 Decision BatchAttempt::run_steps(SubBatch& sub) {
-  if (!sub.alone) sub.batch.records().let_wait();
+  if (!sub.alone) sub.batch.stand_ins().let_wait();
   Decision decision = tools_.chain.run(
       sub.batch, tools_.run.cancel.drain,
       [&](record::Batch&, size_t index, std::string_view step) {
@@ -21,9 +21,7 @@ Decision BatchAttempt::run_steps(SubBatch& sub) {
 }
 
 Decision BatchAttempt::deliver(SubBatch& sub, Decision decision, PendingPublish* pending) {
-  if (decision.done() && must_go_one_by_one(sub))
-    decision = {Decision::Kind::one_by_one,
-                Status(SLUICE_E_DATA, "a record looks up what an earlier one of its page may put")};
+  if (decision.done() && must_go_one_by_one(sub)) decision = Decision::unordered();
   if (decision.done()) decision = publish_all(sub, pending);
   if (decision.done()) results_.settle_unpublished(sub);
   if (decision.kind == Decision::Kind::one_by_one)
@@ -47,11 +45,10 @@ void BatchAttempt::keep_part(const SubBatch& sub, const StateWrites::Origins& ag
   states_.keep(sub, results_.settlement(), again);
 }
 
-// A record that waits has not passed the step that gives orders, so nobody knows who is behind it.
+// A record that waits has not passed the step that gives orders, a target's own perhaps, so nobody
+// knows who is behind it.
 bool BatchAttempt::must_go_one_by_one(const SubBatch& sub) const {
-  const std::vector<Step>& steps = tools_.run.plan.steps;
-  return sub.batch.records().has_waiting() &&
-         std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.sets_order; });
+  return sub.batch.stand_ins().has_waiting() && sets_order(all_steps(tools_.run.plan));
 }
 
 Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {

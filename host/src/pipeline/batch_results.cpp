@@ -71,11 +71,11 @@ void BatchResults::park_arrivals(const SubBatch& page, std::string_view at) {
 }
 
 void BatchResults::note_asked(const SubBatch& sub, bool made_here) {
-  const record::RecordList& records = sub.batch.records();
-  if (!records.has_askers() && asked_.empty()) return;
-  for (size_t i = 0; i < records.size(); i++)
+  const record::StandIns& stand_ins = sub.batch.stand_ins();
+  if (!stand_ins.has_askers() && asked_.empty()) return;
+  for (size_t i = 0; i < sub.batch.records().size(); i++)
     for (const uint32_t origin : origins_of(sub, i))
-      if (records.has_asked(i))
+      if (stand_ins.has_asked(i))
         asked_.insert(origin);
       else if (!made_here)
         asked_.erase(origin);

@@ -90,6 +90,7 @@ class Committer {
   size_t kept_bytes() const;
   Status submit(bool last, bool flushed = true);
   void submit_alone(store::Delta delta);
+  void hand_over(store::Delta delta);
   Status flush(bool last);
   Status finish_target(const Target& target);
   Status note_result(Status result);

@@ -15,6 +15,11 @@ Decision Decision::of(Status why) {
   return {of_records ? Kind::one_by_one : Kind::stop, std::move(why)};
 }
 
+Decision Decision::unordered() {
+  return {Kind::one_by_one,
+          Status::data("a record looks up what an earlier one of its page may put")};
+}
+
 Status check_batch(record::Batch& batch) {
   const sluice_batch* abi = batch.abi();
   if (abi->count != batch.records().size() || abi->records != batch.records().data() ||

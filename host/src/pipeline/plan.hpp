@@ -157,6 +157,8 @@ struct Plan {
   // Secrets in a cursor or its request, before it is stored, and behind a load. May be empty.
   std::function<std::string(std::string_view)> mark_secrets;
   std::function<Result<std::string>(std::string_view)> put_secrets_back;
+  // Before a text is digested: another value of a secret gives the same digest. May be empty.
+  std::function<std::string(std::string_view)> mark_for_digest;
 };
 
 // Those that records pass: the plan's, then each target's own with its hooks'.
@@ -171,6 +173,10 @@ inline std::vector<const Step*> all_steps(const Plan& plan) {
 inline bool has_hooks(const Plan& plan) {
   return std::any_of(plan.targets.begin(), plan.targets.end(),
                      [](const Target& target) { return target.has_hooks(); });
+}
+
+inline bool sets_order(const std::vector<const Step*>& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](const Step* step) { return step->sets_order; });
 }
 
 // It gives records at the walk's end, which it has held until then.

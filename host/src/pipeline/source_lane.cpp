@@ -51,16 +51,16 @@ Packet SourceLane::next() {
 // A walk under way continues with its own request; a new one resolves the request again.
 Result<store::Cursor> SourceLane::open() {
   store::Cursor cursor = stored_.cursor;
-  const std::string configured = configured_fingerprint(run_.plan);
+  const Fingerprint configured = configured_fingerprint(run_.plan);
   const bool under_way = goes_on(cursor);
-  if (under_way && cursor.configured != configured)
+  if (under_way && !configured.is(cursor.configured))
     return changed("the request or its transformers have changed in the middle of a walk");
   if (!under_way) {
     Result<std::string> request = resolve_request(run_);
     if (!request) return request.status();
     cursor.request = std::move(*request);
   }
-  cursor.configured = configured;
+  cursor.configured = configured.text();
   if (!is_read(cursor.walk)) cursor.walk = store::Walk::running;
   if (Status s = open_subscriber(cursor); !s) return s;
   return cursor;
@@ -74,10 +74,10 @@ Status SourceLane::open_subscriber(store::Cursor& cursor) {
     return source.subscriber->open(source.self, slice(cursor.request), identity.abi(), error);
   });
   if (!status) return status.in(where(run_.plan, source));
-  std::string fingerprint = cursor_fingerprint(source, identity.text());
-  if (!cursor.text.empty() && fingerprint != cursor.fingerprint)
+  const Fingerprint fingerprint = cursor_fingerprint(run_.plan, identity.text());
+  if (!cursor.text.empty() && !fingerprint.is(cursor.fingerprint))
     return changed("the stored cursor belongs to another address, entity or request");
-  cursor.fingerprint = std::move(fingerprint);
+  cursor.fingerprint = fingerprint.text();
   status = call_component({run_, source, "seek"}, [&](sluice_error* error) {
     return source.subscriber->seek(source.self, slice(cursor.text), error);
   });

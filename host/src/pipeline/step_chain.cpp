@@ -33,7 +33,7 @@ Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
       decision.at = step.name;
       return decision;
     }
-    batch.records().keep_waiting();
+    batch.stand_ins().keep_waiting();
     if (batch.parts().goes_on()) leave_to_first_part(batch, before);
     live = hear_failures(step, batch, on_failed);
     if (Status s = place_derived(batch); !s) return {Decision::Kind::one_by_one, s, step.name};

@@ -20,6 +20,7 @@
 #include "sluice/ext/metrics.h"
 #include "sluice/ext/record_keys.h"
 #include "sluice/ext/secret.h"
+#include "sluice/ext/secret_names.h"
 #include "sluice/ext/state.h"
 #include "sluice/ext/work_folder.h"
 
@@ -49,6 +50,16 @@ void write_log(const sluice_host* host, int32_t severity, sluice_slice message) 
 
 void protect(const sluice_host* host, sluice_slice value) {
   quietly([&] { Instance::of(host).environment().redactor.protect(view(value)); });
+}
+
+sluice_status name_secrets(const sluice_host* host, sluice_slice text, sluice_text* out) {
+  try {
+    const SecretReferences& secrets = Instance::of(host).environment().redactor.references();
+    out->put(out, slice(secrets.mark_for_digest(view(text))));
+    return SLUICE_OK;
+  } catch (...) {
+    return SLUICE_E_NO_MEMORY;
+  }
 }
 
 void add_metric(const sluice_host* host, sluice_slice name, int64_t delta) {
@@ -213,6 +224,7 @@ sluice_status put_record_keys(const sluice_host*, sluice_batch* batch, sluice_sl
 constexpr sluice_record_keys kRecordKeys{sizeof(sluice_record_keys), put_record_keys};
 constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
+constexpr sluice_secret_names kSecretNames{sizeof(sluice_secret_names), name_secrets};
 constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us, wait_ms};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
 constexpr sluice_findings kFindings{sizeof(sluice_findings), add_problem, add_warning, add_remark};
@@ -227,6 +239,7 @@ constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_res
 void offer_own(Environment& environment) {
   environment.offer(SLUICE_EXT_LOG, &kLog, nullptr);
   environment.offer(SLUICE_EXT_SECRET, &kSecret, nullptr);
+  environment.offer(SLUICE_EXT_SECRET_NAMES, &kSecretNames, nullptr);
   environment.offer(SLUICE_EXT_CLOCK, &kClock, nullptr);
   environment.offer(SLUICE_EXT_METRICS, &kMetrics, nullptr);
   environment.offer(SLUICE_EXT_FINDINGS, &kFindings, nullptr);

@@ -28,6 +28,8 @@ struct Cursor {
   std::string configured;   // of the request and request transformers as configured
   std::string request;      // the resolved request, reused when the walk is resumed
   Walk walk = Walk::none;
+
+  bool is_amid_walk() const { return walk == Walk::running && !text.empty(); }
 };
 
 // What a publisher has durably accepted. Another `identity` is another target: it starts afresh.
@@ -48,9 +50,9 @@ struct TakenRecord {
 
 // The accepted records that a run which ended in the middle of a batch leaves to the next one.
 struct TakenSet {
-  uint64_t span = 0;     // it covers this many records after the cursor; 0: nothing
-  int64_t since_us = 0;  // tasks that failed first then or later may be of these records
+  uint64_t span = 0;  // it covers this many records after the cursor; 0: nothing
   std::vector<TakenRecord> records;
+  int64_t since_us = 0;  // tasks that failed first then or later may be of these records
 };
 
 // A batch that a publisher was about to get: a killed run may have published it although
@@ -126,6 +128,8 @@ struct PipelineState {
   // Of records with tasks that are neither done nor superseded; set by load only.
   std::vector<std::string> parked_keys;
   std::vector<OpenOrder> open_orders;
+  // Its steps hold records until the end of a walk, so a place amid one is none to go back to.
+  bool holds_records = false;
 };
 
 // A resume point of the past that a pipeline can be put back to.

@@ -55,7 +55,7 @@ TEST_CASE("records that failed one by one before the target counts as down are n
   f.source.pages = numbered_pages(5, 5);
   f.plan.retry.attempts = 1;
   FakeStep waits([&](sluice_batch* batch, sluice_error*) -> sluice_status {
-    for (size_t i = 0; i < batch->count; i++) record::Batch::of(batch).records().ask(i, "row");
+    for (size_t i = 0; i < batch->count; i++) record::Batch::of(batch).stand_ins().ask(i, "row");
     return SLUICE_OK;
   });
   f.plan.steps = {waits.step("transformers[0] (fake.waits)")};

@@ -4117,6 +4117,8 @@ export interface components {
             part: number;
             /** @description The same for the tasks of all records that one was made of */
             merged?: string;
+            /** @description Of its record (order_by), as a number; not there: it has none */
+            order?: number;
             /** @description Failures before the last one, the oldest first; at most nine */
             earlier: {
                 /** Format: date-time */

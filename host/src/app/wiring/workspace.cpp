@@ -69,11 +69,16 @@ void spare_unresolved(const config::Node& node, services::Redactor& redactor) {
   for (const config::Node& item : node.items) spare_unresolved(item, redactor);
 }
 
+void add_references(const config::Draft& draft, services::SecretReferences& references) {
+  using Kind = services::SecretReferences::Kind;
+  for (const config::InsertedValue& one : draft.inserted)
+    references.add(one.reference, one.value, one.secret ? Kind::kSecret : Kind::kOther);
+}
+
 void protect_secrets(const config::Draft& draft, services::Redactor& redactor) {
-  for (const config::SecretValue& secret : draft.secrets) {
-    redactor.protect(secret.value);
-    redactor.references().add(secret.reference, secret.value);
-  }
+  for (const config::InsertedValue& one : draft.inserted)
+    if (one.secret) redactor.protect(one.value);
+  add_references(draft, redactor.references());
 }
 
 config::Config load_config(const config::Draft& draft, const loader::Registry& registry,
