@@ -36,13 +36,15 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       report_(report),
       jitter_(seed),
       states_(bind_states(run, rows_, stored)),
-      chain_(run, run.plan.steps),
+      left_out_(run.plan),
+      chain_(run, run.plan.steps, &left_out_),
       taken_(stored.taken),
       notes_(run.plan, stored.sent),
       delivery_(run, jitter_, taken_, notes_),
       health_(run),
       outgoing_(run),
-      tools_{run, chain_, delivery_, health_, states_, jitter_, notes_, taken_, outgoing_},
+      tools_{run,     chain_, delivery_, health_,   states_,
+             jitter_, notes_, taken_,    outgoing_, left_out_},
       in_flight_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, rows_, jitter_),
       held_(run, report, taken_),
@@ -70,6 +72,7 @@ Status SinkLane::take(Packet packet) {
   switch (packet.kind) {
     case Packet::Kind::opened:
       cursor_ = std::move(packet.cursor);
+      left_out_.resume(cursor_.left_out_at);
       return {};
     case Packet::Kind::batch:
       return take_page(std::move(packet));
@@ -114,7 +117,7 @@ Status SinkLane::flush_step(size_t number, bool partial) {
     packet.page = run_.batches.take();
     packet.at = "what " + step.name + " held until the walk's end";
     packet.first_step = number + 1;
-    if (partial) packet.page->abi()->flags |= SLUICE_BATCH_PARTIAL;
+    if (partial || left_out_.by(number)) packet.page->abi()->flags |= SLUICE_BATCH_PARTIAL;
     Result<bool> given = call_flush(run_, step, first, *packet.page);
     const auto nobody = [](uint32_t) { return false; };
     if (!given) {
@@ -151,6 +154,7 @@ Status SinkLane::take_nothing(const Packet& packet) {
 void SinkLane::move_cursor(const Packet& packet) {
   if (packet.page->cursor_cleared()) cursor_.text.clear();
   if (const auto cursor = packet.page->abi()->cursor; cursor.size) cursor_.text = view(cursor);
+  cursor_.left_out_at = left_out_.at();
   const bool at_end = packet.last && !packet.paused;
   if (at_end && holds_records(run_.plan) && !run_.plan.is_retry)
     cursor_.walk = packet.partial ? store::Walk::read_in_part : store::Walk::read;

@@ -370,9 +370,15 @@ CREATE TRIGGER run_left AFTER DELETE ON runs BEGIN
 END;
 )sql";
 
+// The first step at which a walk left out a record that its source gave.
+constexpr const char* kVersion17 = R"sql(
+ALTER TABLE pipelines ADD COLUMN left_out_at TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {
-    kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,  kVersion8,
-    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15, kVersion16};
+    kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
+    kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
+    kVersion13, kVersion14, kVersion15, kVersion16, kVersion17};
 
 }  // namespace
 

@@ -27,7 +27,6 @@ class Changed final : public Transformer, public Flushes {
       : findings_(findings), known_(state), by_(std::move(by)) {}
   Status pass_or_drop(const Record& record, GroupKey::Evaluators& by, const std::string& key,
                       const std::string& digest);
-  Status note_parked(Batch batch);
   static Status name(const Record& record, const std::string& json);
   Status stand_in(Batch batch, const Record& record, const std::string& key);
   Status read_digest(const Record& record, expression::Evaluator& evaluator, std::string* out);
