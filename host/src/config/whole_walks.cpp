@@ -103,7 +103,6 @@ std::string apart_by(const ComponentConfig& step) {
   if (step.route.chain != 0) return "goes into another case of the switch; move it out of that";
   if (!step.step.when.empty())
     return "passes it unseen because of when; take when away, or use core.filter before it";
-  if (!step.step.each.empty()) return "was not given by each; take each away";
   return {};
 }
 

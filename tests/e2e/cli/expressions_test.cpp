@@ -112,6 +112,23 @@ TEST_CASE("a run counts comparisons of text with a number and names the first re
             R"("count":1,"example":"record id=9")"));
 }
 
+TEST_CASE("a run counts the comparisons of a switch, and those of core.changed once") {
+  const Steps steps(
+      "      - {use: core.changed, by: \"[id, n > `1`]\"}\n"
+      "      - switch: [{when: \"n > `2`\", transformers: [{use: core.map, const: {b: 1}}]}]\n");
+  steps.folder().write("in.ndjson", "{\"id\":7,\"n\":\"5\"}\n");
+  const Ran ran = steps.run("run c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK_MESSAGE(has(ran.out,
+                    "  step transformers[0] (core.changed): 1 comparison of text with a number "
+                    "(`n > `1``), first at record id=7"),
+                ran.out);
+  CHECK_MESSAGE(has(ran.out,
+                    "  step transformers[1] (switch): 1 comparison of text with a number "
+                    "(`n > `2``), first at record id=7"),
+                ran.out);
+}
+
 TEST_CASE("an expression that is too deep is refused with a message") {
   std::string deep = "a";
   for (int i = 0; i < 20000; i++) deep += "[*]";

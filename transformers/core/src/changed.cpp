@@ -36,6 +36,7 @@ Result<std::unique_ptr<Changed>> Changed::create(Context& context) {
 // Of several records of a batch with one key the last one counts.
 Status Changed::transform_batch(Batch batch, const Cancel& cancel) {
   GroupKey::Evaluators by = by_.evaluators(batch.abi());
+  GroupKey::Evaluators again = by_.evaluators(batch.abi());  // its notes are the same
   if (Status s = known_.begin(batch); !s.ok()) return s;
   last_.clear();
   std::vector<std::string> keys(batch.size());
@@ -49,7 +50,7 @@ Status Changed::transform_batch(Batch batch, const Cancel& cancel) {
     status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
       std::string digest;
       failure_ = read_digest(record, by.front(), &digest);
-      if (failure_.ok()) failure_ = pass_or_drop(record, by, keys[record.index()], digest);
+      if (failure_.ok()) failure_ = pass_or_drop(record, again, keys[record.index()], digest);
       return failure_.ok() ? nullptr : &failure_;
     });
   for (const expression::Evaluator& one : by) tell_notes(findings_, one);

@@ -256,6 +256,8 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
   out.route = config.route;
   out.chooses = from.chooses.get();
   if (from.component) bind(from, out);
+  services::Instance* instance = from.instance.get();  // a switch, too, remarks
+  out.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
   out.settings = config.use + '\n' + config.json;
   if (config.step.given())
     out.settings += '\n' + config.step.when + '\n' + config.step.each + '\n' +
@@ -279,9 +281,7 @@ void Assembly::bind(const Part& part, pipeline::Step& into) {
         part.component->interface<sluice_text_transformer>(SLUICE_TEXT_TRANSFORMER);
   }
   into.flush = part.component->interface<sluice_flush>(SLUICE_EXT_FLUSH);
-  services::Instance* instance = part.instance.get();
-  into.puts = instance->puts();
-  into.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
+  into.puts = part.instance->puts();
 }
 
 pipeline::Target Assembly::target(const config::ComponentConfig& config,
