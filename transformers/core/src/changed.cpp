@@ -24,13 +24,24 @@ Result<std::unique_ptr<Changed>> Changed::create(Context& context) {
   Status failure;
   for (size_t i = 0; i < ignore.size(); i++) {
     auto path = setup->path(ignore.item(i).string_or(""), "/ignore/" + std::to_string(i));
-    if (path.ok())
-      changed->ignored_.add(path->steps());
-    else
+    if (!path.ok()) {
       failure = first_failure({failure, path.status()});
+      continue;
+    }
+    changed->ignored_.add(path->steps());
+    changed->ignored_paths_.push_back(*std::move(path));
   }
   if (!failure.ok()) return failure;
   return changed;
+}
+
+// What is told as deleted has other members.
+Result<std::string> Changed::members(std::string_view in) {
+  std::vector<LookedAt> all = by_.looked_at(findings_);
+  for (size_t i = 0; i < ignored_paths_.size(); i++)
+    all.push_back({"/ignore/" + std::to_string(i), nullptr, &findings_, &ignored_paths_[i]});
+  look_at(all, in);
+  return deletions_ ? std::string() : std::string(in);
 }
 
 // Of several records of a batch with one key the last one counts.

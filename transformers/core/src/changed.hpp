@@ -9,20 +9,23 @@
 #include <vector>
 
 #include "group_key.hpp"
+#include "keeps_members.hpp"
 #include "known_records.hpp"
 #include "selection.hpp"
 
 namespace sluice::core {
 
-class Changed final : public Transformer, public Flushes {
+class Changed final : public Transformer, public Flushes, private KnowsMembers {
  public:
   static constexpr std::string_view kId = "core.changed";
   static Result<std::unique_ptr<Changed>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
   Flushes* flushes() override { return deletions_ ? this : nullptr; }
   Result<bool> flush(bool first, Batch into, const Cancel& cancel) override;
 
  private:
+  Result<std::string> members(std::string_view in) override;
   Changed(const Findings& findings, const State& state, GroupKey by)
       : findings_(findings), known_(state), by_(std::move(by)) {}
   Status pass_or_drop(const Record& record, GroupKey::Evaluators& by, const std::string& key,
@@ -36,6 +39,7 @@ class Changed final : public Transformer, public Flushes {
   KnownRecords known_;
   GroupKey by_;
   Selection ignored_;
+  std::vector<expression::Path> ignored_paths_;
   bool deletions_ = false;
   KeyText key_;
   Digest digest_;

@@ -8,17 +8,22 @@
 #include <vector>
 
 #include "sluice/component.hpp"
+#include "sluice/expression/path.hpp"
 #include "sluice/expression/program.hpp"
 #include "sluice/findings.hpp"
 
 namespace sluice::core {
 
-// An expression on the record, the setting that it is, and where to warn of it.
+// An expression on the record or a path of it, the setting that it is, and where to warn of it.
 struct LookedAt {
   std::string pointer;
-  const expression::Program* program;
+  const expression::Program* program;  // null: it is a path
   const Findings* findings;
+  const expression::Path* path = nullptr;
 };
+
+// Warns of each.
+void look_at(const std::vector<LookedAt>& all, std::string_view in);
 
 class KeepsMembers : public KnowsMembers {
  public:
@@ -26,6 +31,15 @@ class KeepsMembers : public KnowsMembers {
 
  private:
   virtual std::vector<LookedAt> looked_at() { return {}; }
+};
+
+// The same of a step of which nobody says which members its records have behind it.
+class LooksAtMembers : public KnowsMembers {
+ public:
+  Result<std::string> members(std::string_view in) final;
+
+ private:
+  virtual std::vector<LookedAt> looked_at() = 0;
 };
 
 }  // namespace sluice::core

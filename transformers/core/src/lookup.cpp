@@ -1,6 +1,7 @@
 #include "lookup.hpp"
 
 #include "sluice/expression/copy.hpp"
+#include "sluice/expression/known_check.hpp"
 
 namespace sluice::core {
 namespace {
@@ -29,6 +30,15 @@ Result<std::unique_ptr<Lookup>> Lookup::create(Context& context) {
     return status;
   out->found_.resize(out->sets_.size() + out->has_as_);
   return out;
+}
+
+// Of what the table gives nothing is known.
+Result<std::string> Lookup::members(std::string_view in) {
+  expression::Known record = expression::known_of(in);
+  expression::check_known(key_.program(), record, findings_, "/key");
+  for (const expression::Path& path : paths_)
+    record = expression::known_with(record, path.steps(), nullptr);
+  return expression::json_of(record);
 }
 
 Status Lookup::add_set(const Setup& setup, std::string_view target, Value source) {

@@ -159,11 +159,13 @@ void Assembly::show_members(const config::PipelineConfig& pipeline, const SeeMem
 // Empty: not known.
 std::string Assembly::members_behind(const config::ComponentConfig& config, const std::string& in) {
   const Part* const from = find_part(config);
-  if (!from || !from->component) return {};
+  if (!from) return {};
   from->instance->findings().warnings.clear();  // they were taken
-  if (from->rules) from->rules->check_when(in);
+  if (from->rules) from->rules->check_members(in);
+  if (from->chooses) from->chooses->check_members(in);
   pipeline::TextSink out;
   const bool knows =
+      from->component && config.step.each.empty() &&
       from->component->interface<sluice_known_members>(SLUICE_EXT_MEMBERS) &&
       from->component->call(&sluice_known_members::members, slice(in), out.abi()).ok();
   take_warnings(*from);
