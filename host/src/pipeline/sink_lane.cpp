@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "pipeline/absent_paths.hpp"
 #include "pipeline/flush_call.hpp"
 #include "pipeline/sink_start.hpp"
 
@@ -351,10 +352,13 @@ void SinkLane::count(const InFlight::Entry& entry) {
 }
 
 void SinkLane::list_remarks() {
-  for (const auto& state : states_) {
-    if (!state) continue;
-    for (const services::Remark& remark : state->remarks())
-      report_.remarks.push_back({state->step(), remark.what, remark.example, remark.count});
+  const std::vector<const Step*> steps = all_steps(run_.plan);
+  for (size_t i = 0; i < states_.size(); i++) {
+    if (!states_[i]) continue;
+    for (const services::Remark& remark : states_[i]->remarks())
+      report_.remarks.push_back({states_[i]->step(), remark.what, remark.example, remark.count});
+    if (run_.plan.is_retry) continue;  // tasks are chosen records
+    if (auto absent = absent_paths(run_, *steps[i])) report_.remarks.push_back(*std::move(absent));
   }
 }
 

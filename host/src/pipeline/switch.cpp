@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "sluice/expression/absent.hpp"
 #include "sluice/expression/known_check.hpp"
 #include "sluice/expression/report.hpp"
 #include "sluice/expression/values.hpp"
@@ -47,6 +48,10 @@ void Switch::check_members(std::string_view members) {
   const expression::Known record = expression::known_of(members);
   for (size_t i = 0; i < cases_.size(); i++)
     expression::check_known(cases_[i].when.program(), record, findings_, "/" + place_of(i));
+}
+
+void Switch::add_absent(std::vector<std::string>* out) {
+  for (Case& one : cases_) expression::add_absent(one.when.program(), out);
 }
 
 Status Switch::run(record::Batch& batch, const sluice_cancel* cancel) {

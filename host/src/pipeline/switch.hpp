@@ -26,6 +26,8 @@ class Switch {
   // Warns of a `when` that cannot mean anything on records with these members (ext/members.h).
   // [main]
   void check_members(std::string_view members);
+  // Paths that it looked for, and that no record had.
+  void add_absent(std::vector<std::string>* out);
 
  private:
   struct Case {

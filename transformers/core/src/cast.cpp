@@ -1,5 +1,6 @@
 #include "cast.hpp"
 
+#include "sluice/expression/absent.hpp"
 #include "sluice/expression/known_check.hpp"
 
 namespace sluice::core {
@@ -49,6 +50,12 @@ Result<std::string> Cast::members(std::string_view in) {
     if (missing.empty()) out = expression::known_with(out, field.path.steps(), nullptr);
   }
   return expression::json_of(out);
+}
+
+std::vector<std::string> Cast::absent() {
+  std::vector<std::string> out;
+  for (const Field& field : fields_) expression::add_absent(field.path, &out);
+  return out;
 }
 
 Status Cast::transform_batch(Batch batch, const Cancel& cancel) {

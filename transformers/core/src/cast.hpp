@@ -29,6 +29,7 @@ class Cast final : public Transformer, private KnowsMembers {
 
   explicit Cast(const Findings& findings) : findings_(findings) {}
   Result<std::string> members(std::string_view in) override;
+  std::vector<std::string> absent() override;
   Status read_fields(const Setup& setup);
   const Status* change(const Record& record, Converter& converter);
   bool cast_at(sluice_batch* batch, sluice_value* value, size_t step, Field& field,

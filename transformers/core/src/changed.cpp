@@ -44,6 +44,8 @@ Result<std::string> Changed::members(std::string_view in) {
   return deletions_ ? std::string() : std::string(in);
 }
 
+std::vector<std::string> Changed::absent() { return absent_of(by_.looked_at(findings_)); }
+
 // Of several records of a batch with one key the last one counts.
 Status Changed::transform_batch(Batch batch, const Cancel& cancel) {
   GroupKey::Evaluators by = by_.evaluators(batch.abi());

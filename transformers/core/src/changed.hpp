@@ -26,6 +26,7 @@ class Changed final : public Transformer, public Flushes, private KnowsMembers {
 
  private:
   Result<std::string> members(std::string_view in) override;
+  std::vector<std::string> absent() override;
   Changed(const Findings& findings, const State& state, GroupKey by)
       : findings_(findings), known_(state), by_(std::move(by)) {}
   Status pass_or_drop(const Record& record, GroupKey::Evaluators& by, const std::string& key,

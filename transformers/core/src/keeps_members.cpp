@@ -1,5 +1,6 @@
 #include "keeps_members.hpp"
 
+#include "sluice/expression/absent.hpp"
 #include "sluice/expression/known_check.hpp"
 
 namespace sluice::core {
@@ -12,6 +13,17 @@ void look_at(const std::vector<LookedAt>& all, std::string_view in) {
     else
       expression::check_known(*one.program, record, *one.findings, one.pointer);
   }
+}
+
+std::vector<std::string> absent_of(const std::vector<LookedAt>& all) {
+  std::vector<std::string> out;
+  for (const LookedAt& one : all) {
+    if (one.path)
+      expression::add_absent(*one.path, &out);
+    else
+      expression::add_absent(*one.program, &out);
+  }
+  return out;
 }
 
 Result<std::string> KeepsMembers::members(std::string_view in) {

@@ -24,10 +24,13 @@ struct LookedAt {
 
 // Warns of each.
 void look_at(const std::vector<LookedAt>& all, std::string_view in);
+// Those that no record had.
+std::vector<std::string> absent_of(const std::vector<LookedAt>& all);
 
 class KeepsMembers : public KnowsMembers {
  public:
   Result<std::string> members(std::string_view in) final;
+  std::vector<std::string> absent() final { return absent_of(looked_at()); }
 
  private:
   virtual std::vector<LookedAt> looked_at() { return {}; }
@@ -37,6 +40,7 @@ class KeepsMembers : public KnowsMembers {
 class LooksAtMembers : public KnowsMembers {
  public:
   Result<std::string> members(std::string_view in) final;
+  std::vector<std::string> absent() final { return absent_of(looked_at()); }
 
  private:
   virtual std::vector<LookedAt> looked_at() = 0;

@@ -1,5 +1,6 @@
 #include "lookup.hpp"
 
+#include "sluice/expression/absent.hpp"
 #include "sluice/expression/copy.hpp"
 #include "sluice/expression/known_check.hpp"
 
@@ -39,6 +40,12 @@ Result<std::string> Lookup::members(std::string_view in) {
   for (const expression::Path& path : paths_)
     record = expression::known_with(record, path.steps(), nullptr);
   return expression::json_of(record);
+}
+
+std::vector<std::string> Lookup::absent() {
+  std::vector<std::string> out;
+  expression::add_absent(key_.program(), &out);
+  return out;
 }
 
 Status Lookup::add_set(const Setup& setup, std::string_view target, Value source) {

@@ -22,6 +22,7 @@ class Lookup final : public Transformer, private KnowsMembers {
 
  private:
   Result<std::string> members(std::string_view in) override;
+  std::vector<std::string> absent() override;
   enum class Missing { kFail, kNull, kDefault };
   struct Set {
     expression::Expression source;

@@ -48,6 +48,7 @@ class Map final : public Transformer, private KnowsMembers {
   void read_renamed(const Setup& setup);
   // map_members.cpp: what is known of the records behind this step.
   Result<std::string> members(std::string_view in) override;
+  std::vector<std::string> absent() override;
   expression::Known without_removed(expression::Known record) const;
   Status check_sources(const Setup& setup) const;
   Status check_targets(const Setup& setup) const;

@@ -1,5 +1,6 @@
 // What is known of the records behind a core.map.
 #include "map.hpp"
+#include "sluice/expression/absent.hpp"
 #include "sluice/expression/known_check.hpp"
 
 namespace sluice::core {
@@ -40,6 +41,14 @@ Result<std::string> Map::members(std::string_view in) {
     out = expression::known_with(out, sets_[i].to.steps(), value);
   }
   return expression::json_of(out);
+}
+
+std::vector<std::string> Map::absent() {
+  std::vector<std::string> out;
+  for (Set& set : sets_)
+    if (!set.is_optional) expression::add_absent(set.source.program(), &out);
+  for (const Move& move : moves_) expression::add_absent(move.from, &out);
+  return out;
 }
 
 }  // namespace sluice::core

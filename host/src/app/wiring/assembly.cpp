@@ -283,6 +283,7 @@ void Assembly::bind(const Part& part, pipeline::Step& into) {
         part.component->interface<sluice_text_transformer>(SLUICE_TEXT_TRANSFORMER);
   }
   into.flush = part.component->interface<sluice_flush>(SLUICE_EXT_FLUSH);
+  into.members = part.component->interface<sluice_known_members>(SLUICE_EXT_MEMBERS);
   into.puts = part.instance->puts();
 }
 
