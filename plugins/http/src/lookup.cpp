@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sluice/expression/absent.hpp"
 #include "sluice/expression/known_check.hpp"
 #include "sluice/expression/report.hpp"
 #include "sluice/record_transformer.hpp"
@@ -90,6 +91,16 @@ Result<std::string> Lookup::members(std::string_view in) {
   if (settings_.request.payload) look_at(*settings_.request.payload, "/payload");
   if (settings_.key) look_at(*settings_.key, "/batch/key");
   return std::string();
+}
+
+std::vector<std::string> Lookup::absent() {
+  std::vector<std::string> out;
+  for (auto* parts : {&settings_.request.path, &settings_.request.query})
+    for (RequestValue& part : *parts) sluice::expression::add_absent(part.source.program(), &out);
+  if (settings_.request.payload)
+    sluice::expression::add_absent(settings_.request.payload->program(), &out);
+  if (settings_.key) sluice::expression::add_absent(settings_.key->program(), &out);
+  return out;
 }
 
 Status Lookup::ask(const Record& record, RequestValuesOf& values, Evaluator* key, Asked& out) {

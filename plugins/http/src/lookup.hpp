@@ -26,6 +26,7 @@ class Lookup final : public sluice::Transformer, private sluice::KnowsMembers {
 
  private:
   sluice::Result<std::string> members(std::string_view in) override;
+  std::vector<std::string> absent() override;
   // What a record asks for.
   struct Asked {
     size_t record = 0;
