@@ -4,9 +4,9 @@
 #include <iterator>
 #include <utility>
 
-#include "pipeline/absent_paths.hpp"
 #include "pipeline/flush_call.hpp"
 #include "pipeline/sink_start.hpp"
+#include "pipeline/step_remarks.hpp"
 
 namespace sluice::pipeline {
 namespace {
@@ -351,17 +351,6 @@ void SinkLane::count(const InFlight::Entry& entry) {
       report_.repeat_bound_records, uint64_t{page.origin_count()} * report_.repeat_bound_batches);
 }
 
-void SinkLane::list_remarks() {
-  const std::vector<const Step*> steps = all_steps(run_.plan);
-  for (size_t i = 0; i < states_.size(); i++) {
-    if (!states_[i]) continue;
-    for (const services::Remark& remark : states_[i]->remarks())
-      report_.remarks.push_back({states_[i]->step(), remark.what, remark.example, remark.count});
-    if (run_.plan.is_retry) continue;  // tasks are chosen records
-    if (auto absent = absent_paths(run_, *steps[i])) report_.remarks.push_back(*std::move(absent));
-  }
-}
-
 store::Figures SinkLane::figures() const {
   store::Figures f;
   f.started_us = started_us_;
@@ -395,7 +384,7 @@ Status SinkLane::close(Status why) {
   if (committed.ok() && notes_.wanted() && !walk_over && !may_commit_)
     committed = committer_.end_sent(notes_);
   report_.commits = committer_.commits();
-  list_remarks();
+  list_remarks(run_, states_, report_);
   report_.walk_complete = walk_over && committed.ok();
   if (committed.ok()) return why;
   if (why.ok() || why.code() == SLUICE_E_CANCELLED) return committed;

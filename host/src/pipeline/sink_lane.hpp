@@ -73,7 +73,6 @@ class SinkLane {
   void note_stopped_by(const Target* target);
   Status attributed(Status status);
   void count(const InFlight::Entry& entry);
-  void list_remarks();
   store::Figures figures() const;
 
   const RunContext& run_;

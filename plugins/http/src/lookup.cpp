@@ -89,7 +89,7 @@ Result<std::string> Lookup::members(std::string_view in) {
   for (RequestValue& part : settings_.request.path) look_at(part.source, "/path");
   for (RequestValue& part : settings_.request.query) look_at(part.source, "/query/" + part.name);
   if (settings_.request.payload) look_at(*settings_.request.payload, "/payload");
-  if (settings_.key) look_at(*settings_.key, "/batch/key");
+  if (settings_.key) look_at(*settings_.key, "/key");
   return std::string();
 }
 

@@ -1,6 +1,7 @@
-#include "pipeline/absent_paths.hpp"
+#include "pipeline/step_remarks.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,8 +32,6 @@ void ask(const RunContext& run, const Step& step, std::vector<std::string>& out)
   if (status) add_lines(lines.text(), out);
 }
 
-}  // namespace
-
 std::optional<StepRemark> absent_paths(const RunContext& run, const Step& step) {
   std::vector<std::string> paths;
   ask(run, step, paths);
@@ -43,6 +42,21 @@ std::optional<StepRemark> absent_paths(const RunContext& run, const Step& step) 
   std::string what = "path that no record had: ";
   for (const std::string& path : paths) what += (&path == paths.data() ? "" : ", ") + path;
   return StepRemark{step.name, run.redacted(what), {}, paths.size()};
+}
+
+}  // namespace
+
+// A retry has chosen records: what they do not have says nothing.
+void list_remarks(const RunContext& run, const std::vector<std::unique_ptr<StepState>>& states,
+                  RunReport& report) {
+  const std::vector<const Step*> steps = all_steps(run.plan);
+  for (size_t i = 0; i < states.size(); i++) {
+    if (!states[i]) continue;
+    for (const services::Remark& remark : states[i]->remarks())
+      report.remarks.push_back({states[i]->step(), remark.what, remark.example, remark.count});
+    if (run.plan.is_retry) continue;
+    if (auto absent = absent_paths(run, *steps[i])) report.remarks.push_back(*std::move(absent));
+  }
 }
 
 }  // namespace sluice::pipeline
