@@ -22,14 +22,24 @@ bool is_incremental(const PipelineConfig& pipeline, const Catalogue& catalogue) 
 
 using Values = std::vector<std::pair<std::string, std::string>>;
 
+// "*" in a manifest: the setting is given, whatever it says.
+bool has_value(const ComponentConfig& component, const std::string& setting,
+               const std::string& value) {
+  const Node* given = component.node.find(setting);
+  return given && (value == "*" || given->text == value);
+}
+
+std::string shown(const std::string& setting, const std::string& value) {
+  return value == "*" ? setting : setting + ": " + value;
+}
+
 // Settings of `component` that have these values; `what` says what that does.
 void refuse(const ComponentConfig& component, const Values& values, const std::string& what,
             Problems& problems) {
   for (const auto& [setting, value] : values) {
-    const Node* given = component.node.find(setting);
-    if (!given || given->text != value) continue;
-    problems.add(given->at, join_pointer(component.pointer, setting),
-                 setting + ": " + value + what + ", or another " + setting);
+    if (!has_value(component, setting, value)) continue;
+    problems.add(component.node.find(setting)->at, join_pointer(component.pointer, setting),
+                 shown(setting, value) + what + ", or another " + setting);
   }
 }
 
@@ -63,14 +73,44 @@ void check_partial(const PipelineConfig& pipeline, const Catalogue& catalogue, P
   const ComponentType* type = catalogue.find(pipeline.subscriber.use);
   if (!type) return;
   for (const auto& [setting, value] : type->partial) {
-    const Node* given = pipeline.subscriber.node.find(setting);
-    if (!given || given->text != value) continue;
+    if (!has_value(pipeline.subscriber, setting, value)) continue;
     for (const ComponentConfig& step : pipeline.transformers)
       check_whole(step, catalogue,
-                  " would take for deleted what a walk leaves out with " + setting + ": " + value +
+                  " would take for deleted what a walk leaves out with " + shown(setting, value) +
                       "; set another " + setting + " at the subscriber",
                   problems);
   }
+}
+
+// The same of steps that let pass a part of what is still there: what they keep of earlier walks
+// decides. REQUIRES: `steps` are in the order in which records pass them.
+void check_partial_steps(const std::vector<ComponentConfig>& steps, const Catalogue& catalogue,
+                         Problems& problems) {
+  std::string what;  // of the last such step
+  for (const ComponentConfig& step : steps) {
+    if (!what.empty()) check_whole(step, catalogue, what, problems);
+    const ComponentType* type = catalogue.find(step.use);
+    if (!type) continue;
+    for (const auto& [setting, value] : type->partial)
+      if (has_value(step, setting, value))
+        what = " would take for deleted what " + step.use + " with " + shown(setting, value) +
+               " does not let pass in each walk; move that step behind this one";
+  }
+}
+
+// What keeps a record away from such a step; empty: it sees all that come as far.
+std::string apart_by(const ComponentConfig& step) {
+  if (step.route.chain != 0) return "goes into another case of the switch; move it out of that";
+  if (!step.step.when.empty())
+    return "passes it unseen because of when; take when away, or use core.filter before it";
+  return {};
+}
+
+void check_apart(const std::vector<ComponentConfig>& steps, const Catalogue& catalogue,
+                 Problems& problems) {
+  for (const ComponentConfig& step : steps)
+    if (const std::string why = apart_by(step); !why.empty())
+      check_whole(step, catalogue, " would take for deleted what " + why, problems);
 }
 
 // What comes when a walk is over never comes where none ends.
@@ -94,6 +134,8 @@ void check_whole_walks(const PipelineConfig& pipeline, const Catalogue& catalogu
                        Problems& problems) {
   check_replacing(pipeline, catalogue, problems);
   check_partial(pipeline, catalogue, problems);
+  check_partial_steps(pipeline.transformers, catalogue, problems);
+  check_apart(pipeline.transformers, catalogue, problems);
   check_endless(pipeline, catalogue, problems);
 }
 

@@ -85,7 +85,10 @@ void fill_missing(sluice_connect_check& table) {
 
 void fill_missing(sluice_committed& table) { fill(table.committed); }
 void fill_missing(sluice_flush& table) { fill(table.flush); }
-void fill_missing(sluice_known_members& table) { fill(table.members); }
+void fill_missing(sluice_known_members& table) {
+  fill(table.members);
+  fill(table.absent);
+}
 
 void fill_missing(sluice_outlook& table) {
   fill(table.needs);

@@ -32,7 +32,8 @@ struct ComponentInfo {
   // continue where the last one ended. x-replaces, of a publisher or transformer: settings and
   // values with which a run's output replaces that of the last one. The two exclude each other in a
   // pipeline. x-partial, of a subscriber: settings and values with which a walk leaves out what the
-  // system still has; for transformers that replace.
+  // system still has; of a transformer: with which it does not let all of that pass in each walk,
+  // because of what it keeps. For transformers that replace. Value "*": the setting is given.
   std::vector<std::string> incremental;
   std::vector<std::pair<std::string, std::string>> partial;
   std::vector<std::pair<std::string, std::string>> replaces;

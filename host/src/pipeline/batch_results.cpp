@@ -65,6 +65,7 @@ void BatchResults::park_arrivals(const SubBatch& page, std::string_view at) {
     if (state != SLUICE_RECORD_FAILED) continue;
     target_tasks_.park(page.batch, i, tools_.run.plan.source.name,
                        failure_of(page.batch, i).in(std::string(at)));
+    tools_.left_out.note(tools_.run.plan.source.name);
     settlement_.parked(page.batch.origins_of(i));
   }
   arrivals_ = target_tasks_.tasks().size();
@@ -91,11 +92,13 @@ std::set<std::string> BatchResults::begin_again() const {
 }
 
 void BatchResults::park_at_step(const SubBatch& sub, size_t index, std::string_view step) {
+  tools_.left_out.note(step);
   step_tasks_.park(sub.batch, index, step, failure_of(sub.batch, index));
 }
 
 void BatchResults::park_alone(std::string_view source, std::string_view key, std::string_view step,
                               const Status& why) {
+  tools_.left_out.note(step);
   step_tasks_.park_source(source, key, step, why);
 }
 

@@ -8,6 +8,7 @@
 #include "pipeline/backoff.hpp"
 #include "pipeline/delivery.hpp"
 #include "pipeline/health.hpp"
+#include "pipeline/left_out.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sent_notes.hpp"
 #include "pipeline/step_chain.hpp"
@@ -48,6 +49,7 @@ struct BatchTools {
   const SentNotes& notes;
   Taken& taken;  // by publishers, of batches that are not settled
   OutgoingTools& outgoing;
+  LeftOut& left_out;
 };
 
 }  // namespace sluice::pipeline

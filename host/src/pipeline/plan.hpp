@@ -23,6 +23,7 @@
 #include "sluice/abi.h"
 #include "sluice/ext/committed.h"
 #include "sluice/ext/flush.h"
+#include "sluice/ext/members.h"
 
 namespace sluice::pipeline {
 
@@ -56,7 +57,8 @@ struct Step {
   StepRules* rules = nullptr;  // its settings of the host; null: it has none
   base::StepRoute route = {};  // of records on other chains it sees nothing
   Switch* chooses = nullptr;   // it sends records into chains; null: it does not
-  const sluice_flush* flush = nullptr;  // null: it gives nothing at the walk's end
+  const sluice_flush* flush = nullptr;            // null: it gives nothing at the walk's end
+  const sluice_known_members* members = nullptr;  // null: it does not say what records had
 };
 
 struct Target {

@@ -147,6 +147,7 @@ void RuledStep::handle_failure(size_t index) {
   if (rules_.on_error() == base::OnError::drop) {
     remark("record dropped by on_error", index);
     record.state = SLUICE_RECORD_FILTERED;
+    has_dropped_ = true;
   } else if (index < marks_.size()) {
     remark("record kept as it was by on_error", index);
     if (saved_.size()) record = saved_[index];

@@ -33,6 +33,8 @@ class RuledStep {
         saved_(batch.budget()) {}
 
   Decision run();
+  // Something that failed was dropped by on_error.
+  bool has_dropped() const { return has_dropped_; }
 
  private:
   enum class Mark : uint8_t { other, offered, hidden };
@@ -55,6 +57,7 @@ class RuledStep {
   const Redact& redact_;
   std::vector<Mark> marks_;  // by record there was before the step
   size_t offered_ = 0;
+  bool has_dropped_ = false;
   record::GrowArray<sluice_record> saved_;  // the same, if they may be kept as they were
 };
 

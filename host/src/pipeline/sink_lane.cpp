@@ -6,6 +6,7 @@
 
 #include "pipeline/flush_call.hpp"
 #include "pipeline/sink_start.hpp"
+#include "pipeline/step_remarks.hpp"
 
 namespace sluice::pipeline {
 namespace {
@@ -42,13 +43,15 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       report_(report),
       jitter_(seed),
       states_(bind_states(run, rows_, stored)),
-      chain_(run, run.plan.steps),
+      left_out_(run.plan),
+      chain_(run, run.plan.steps, &left_out_),
       taken_(stored.taken),
       notes_(run.plan, stored.sent),
       delivery_(run, jitter_, taken_, notes_),
       health_(run),
       outgoing_(run),
-      tools_{run, chain_, delivery_, health_, states_, jitter_, notes_, taken_, outgoing_},
+      tools_{run,     chain_, delivery_, health_,   states_,
+             jitter_, notes_, taken_,    outgoing_, left_out_},
       in_flight_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, rows_, jitter_),
       held_(run, report, taken_),
@@ -76,6 +79,7 @@ Status SinkLane::take(Packet packet) {
   switch (packet.kind) {
     case Packet::Kind::opened:
       cursor_ = std::move(packet.cursor);
+      left_out_.resume(cursor_.left_out_at);
       return {};
     case Packet::Kind::batch:
       return take_page(std::move(packet));
@@ -104,7 +108,7 @@ Status SinkLane::take_page(Packet packet) {
 // In their order: what one gives passes those behind it, which may take it in.
 Status SinkLane::flush_steps(bool partial) {
   flushing_ = true;
-  Status status;
+  Status status = advance(true);  // the place behind the source is stored before anything can fail
   for (size_t i = 0; status && i < run_.plan.steps.size(); i++)
     if (run_.plan.steps[i].flush) status = flush_step(i, partial);
   flushing_ = false;
@@ -120,7 +124,7 @@ Status SinkLane::flush_step(size_t number, bool partial) {
     packet.page = run_.batches.take();
     packet.at = "what " + step.name + " held until the walk's end";
     packet.first_step = number + 1;
-    if (partial) packet.page->abi()->flags |= SLUICE_BATCH_PARTIAL;
+    if (partial || left_out_.by(number)) packet.page->abi()->flags |= SLUICE_BATCH_PARTIAL;
     Result<bool> given = call_flush(run_, step, first, *packet.page);
     const auto nobody = [](uint32_t) { return false; };
     if (!given) {
@@ -158,6 +162,7 @@ Status SinkLane::take_nothing(const Packet& packet) {
 void SinkLane::move_cursor(const Packet& packet) {
   if (packet.page->cursor_cleared()) cursor_.text.clear();
   if (const auto cursor = packet.page->abi()->cursor; cursor.size) cursor_.text = view(cursor);
+  cursor_.left_out_at = left_out_.at();
   const bool at_end = packet.last && !packet.paused;
   if (at_end && holds_records(run_.plan) && !run_.plan.is_retry)
     cursor_.walk = packet.partial ? store::Walk::read_in_part : store::Walk::read;
@@ -356,14 +361,6 @@ void SinkLane::count(const InFlight::Entry& entry) {
       report_.repeat_bound_records, uint64_t{page.origin_count()} * report_.repeat_bound_batches);
 }
 
-void SinkLane::list_remarks() {
-  for (const auto& state : states_) {
-    if (!state) continue;
-    for (const services::Remark& remark : state->remarks())
-      report_.remarks.push_back({state->step(), remark.what, remark.example, remark.count});
-  }
-}
-
 store::Figures SinkLane::figures() const {
   store::Figures f;
   f.started_us = started_us_;
@@ -397,7 +394,7 @@ Status SinkLane::close(Status why) {
   if (committed.ok() && notes_.wanted() && !walk_over && !may_commit_)
     committed = committer_.end_sent(notes_);
   report_.commits = committer_.commits();
-  list_remarks();
+  list_remarks(run_, states_, report_);
   report_.walk_complete = walk_over && committed.ok();
   if (committed.ok()) return why;
   if (why.ok() || why.code() == SLUICE_E_CANCELLED) return committed;

@@ -16,6 +16,7 @@
 #include "pipeline/held_batches.hpp"
 #include "pipeline/in_flight.hpp"
 #include "pipeline/lane_queue.hpp"
+#include "pipeline/left_out.hpp"
 #include "pipeline/open_tasks.hpp"
 #include "pipeline/report.hpp"
 #include "pipeline/run_context.hpp"
@@ -72,7 +73,6 @@ class SinkLane {
   void note_stopped_by(const Target* target);
   Status attributed(Status status);
   void count(const InFlight::Entry& entry);
-  void list_remarks();
   store::Figures figures() const;
 
   const RunContext& run_;
@@ -81,6 +81,7 @@ class SinkLane {
   base::Jitter jitter_;
   RunRows rows_;
   std::vector<std::unique_ptr<StepState>> states_;
+  LeftOut left_out_;
   StepChain chain_;
   Taken taken_;
   SentNotes notes_;

@@ -59,6 +59,7 @@ Result<store::Cursor> SourceLane::open() {
     Result<std::string> request = resolve_request(run_);
     if (!request) return request.status();
     cursor.request = std::move(*request);
+    cursor.left_out_at.clear();
   }
   cursor.configured = configured.text();
   if (!is_read(cursor.walk)) cursor.walk = store::Walk::running;

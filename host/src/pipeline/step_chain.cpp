@@ -89,10 +89,12 @@ Decision StepChain::run_step(const Step& step, record::Batch& batch, const sluic
   const RouteScope scope(step.route, batch);
   if (scope.hides_all()) return {};
   if (!step.rules) return call_step(step, batch, cancel);
-  return RuledStep(
-             *step.rules, batch, cancel, [&] { return call_step(step, batch, cancel); },
-             [this](std::string_view text) { return run_.redacted(text); })
-      .run();
+  const RuledStep::Call call = [&] { return call_step(step, batch, cancel); };
+  const RuledStep::Redact redact = [this](std::string_view text) { return run_.redacted(text); };
+  RuledStep ruled(*step.rules, batch, cancel, call, redact);
+  Decision decision = ruled.run();
+  if (left_out_ && ruled.has_dropped()) left_out_->note(step.name);
+  return decision;
 }
 
 // A remaining fault failed no record: its record is unknown.

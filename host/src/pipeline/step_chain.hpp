@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pipeline/decision.hpp"
+#include "pipeline/left_out.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/run_context.hpp"
 #include "record/batch.hpp"
@@ -20,8 +21,9 @@ class StepChain {
   // record another index, but not another number (record::RecordList).
   using OnFailed = std::function<void(record::Batch&, size_t index, std::string_view step)>;
 
-  // Both outlive it.
-  StepChain(const RunContext& run, const std::vector<Step>& steps) : run_(run), steps_(steps) {}
+  // All outlive it. `left_out`: is told which step drops a record by on_error.
+  StepChain(const RunContext& run, const std::vector<Step>& steps, LeftOut* left_out = nullptr)
+      : run_(run), steps_(steps), left_out_(left_out) {}
 
   // Over the live records, until none is left, from step number `first` to before `end`. `cancel`
   // interrupts.
@@ -40,6 +42,7 @@ class StepChain {
 
   const RunContext& run_;
   const std::vector<Step>& steps_;
+  LeftOut* const left_out_;
   std::vector<char> heard_;  // by record: failed before, or reported
 };
 

@@ -45,9 +45,12 @@ Status StepRules::read_each(std::string text, const expression::Workbench& workb
 }
 
 // That of a step with `each` is about elements.
-void StepRules::check_when(std::string_view members) {
-  if (!when_ || each_) return;
-  expression::check_known(when_->program(), expression::known_of(members), findings_, "/when");
+void StepRules::check_members(std::string_view members) {
+  const expression::Known record = expression::known_of(members);
+  if (each_)
+    expression::check_known(*each_, record, findings_, "/each");
+  else if (when_)
+    expression::check_known(when_->program(), record, findings_, "/when");
 }
 
 Status StepRules::refuse(const char* pointer, const Status& why) const {

@@ -27,9 +27,8 @@ class StepRules {
   expression::Path* each() { return each_ ? &*each_ : nullptr; }
   base::OnError on_error() const { return on_error_; }
   const Findings& findings() const { return findings_; }
-  // Warns of a `when` that cannot mean anything on records with these members (ext/members.h).
-  // [main]
-  void check_when(std::string_view members);
+  // Warns of what cannot mean anything on records with these members (ext/members.h). [main]
+  void check_members(std::string_view members);
 
  private:
   explicit StepRules(const Host& host) : findings_(host) {}

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "sluice/expression/absent.hpp"
+#include "sluice/expression/known_check.hpp"
 #include "sluice/expression/report.hpp"
 #include "sluice/expression/values.hpp"
 #include "sluice/record_transformer.hpp"
@@ -40,6 +42,16 @@ Status Switch::add_case(size_t index, const base::SwitchSettings::Case& one,
     findings_.warning(pointer.c_str(), warning);
   cases_.push_back({*std::move(compiled), one.chain});
   return {};
+}
+
+void Switch::check_members(std::string_view members) {
+  const expression::Known record = expression::known_of(members);
+  for (size_t i = 0; i < cases_.size(); i++)
+    expression::check_known(cases_[i].when.program(), record, findings_, "/" + place_of(i));
+}
+
+void Switch::add_absent(std::vector<std::string>* out) {
+  for (Case& one : cases_) expression::add_absent(one.when.program(), out);
 }
 
 Status Switch::run(record::Batch& batch, const sluice_cancel* cancel) {

@@ -23,6 +23,11 @@ class Switch {
 
   // Of the live records; one for which a case cannot be evaluated fails. `cancel` interrupts.
   Status run(record::Batch& batch, const sluice_cancel* cancel);
+  // Warns of a `when` that cannot mean anything on records with these members (ext/members.h).
+  // [main]
+  void check_members(std::string_view members);
+  // Paths that it looked for, and that no record had.
+  void add_absent(std::vector<std::string>* out);
 
  private:
   struct Case {

@@ -101,6 +101,7 @@ Start start(const Value& from) {
   out.cursor.fingerprint = text(from, "fingerprint");
   out.cursor.configured = text(from, "configured");
   out.cursor.request = text(from, "request");
+  if (from.HasMember("left_out_at")) out.cursor.left_out_at = text(from, "left_out_at");
   for (const Value& position : list(from, "positions").GetArray())
     out.positions.push_back(
         {text(position, "publisher"), text(position, "identity"), text(position, "text")});

@@ -120,6 +120,7 @@ void put_start(Writer& out, const Start& start) {
   put(out, "fingerprint", start.cursor.fingerprint);
   put(out, "configured", start.cursor.configured);
   put(out, "request", start.cursor.request);
+  if (!start.cursor.left_out_at.empty()) put(out, "left_out_at", start.cursor.left_out_at);
   put(out, "positions");
   out.StartArray();
   for (const store::Position& position : start.positions) {

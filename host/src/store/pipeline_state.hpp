@@ -28,6 +28,8 @@ struct Cursor {
   std::string configured;   // of the request and request transformers as configured
   std::string request;      // the resolved request, reused when the walk is resumed
   Walk walk = Walk::none;
+  // The first step at which this walk left out a record that its source gave; empty: none did.
+  std::string left_out_at = {};
 
   bool is_amid_walk() const { return walk == Walk::running && !text.empty(); }
 };

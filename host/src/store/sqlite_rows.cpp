@@ -13,14 +13,19 @@ namespace {
 
 constexpr const char* kStateColumns =
     "SELECT pipeline, sequence, cursor, fingerprint, configured, request, walk, started_us, "
-    "updated_us, read, filtered, delivered, parked, pages, holds_records FROM pipelines ";
+    "updated_us, read, filtered, delivered, parked, pages, holds_records, left_out_at FROM "
+    "pipelines ";
 
 PipelineState state_of(Row& row) {
   PipelineState state;
   state.pipeline = row.text_at(0);
   state.sequence = row.number_at(1);
-  state.cursor = {row.text_at(2), row.text_at(3), row.text_at(4), row.text_at(5),
-                  static_cast<Walk>(row.number_at(6))};
+  state.cursor = {row.text_at(2),
+                  row.text_at(3),
+                  row.text_at(4),
+                  row.text_at(5),
+                  static_cast<Walk>(row.number_at(6)),
+                  row.text_at(15)};
   state.figures = {row.number_at(7), row.number_at(8), row.count_at(9), row.count_at(10),
                    row.count_at(11), row.count_at(12), row.count_at(13)};
   state.holds_records = row.number_at(14) != 0;
@@ -52,19 +57,19 @@ TakenSet read_taken(SQLite::Database& db, const std::string& pipeline) {
 void write_pipeline(SQLite::Database& db, std::string_view pipeline, const CommitMark& mark,
                     const Delta& delta) {
   const Cursor cursor = delta.cursor.value_or(Cursor{});
-  Row row(db, R"sql(INSERT INTO pipelines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+  Row row(db, R"sql(INSERT INTO pipelines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 ON CONFLICT (pipeline) DO UPDATE SET sequence = excluded.sequence, cursor = excluded.cursor,
 fingerprint = excluded.fingerprint, configured = excluded.configured, request = excluded.request,
 walk = excluded.walk, started_us = excluded.started_us, updated_us = excluded.updated_us,
 read = excluded.read, filtered = excluded.filtered, delivered = excluded.delivered,
 parked = excluded.parked, pages = excluded.pages, commit_id = excluded.commit_id,
-holds_records = excluded.holds_records)sql");
+holds_records = excluded.holds_records, left_out_at = excluded.left_out_at)sql");
   const Figures& f = delta.figures;
   row.text(pipeline).number(mark.sequence).text(cursor.text).text(cursor.fingerprint);
   row.text(cursor.configured).text(cursor.request).number(static_cast<int>(cursor.walk));
   row.number(f.started_us).number(f.updated_us).count(f.read).count(f.filtered);
   row.count(f.delivered).count(f.parked).count(f.pages).text(mark.id);
-  row.number(delta.holds_records).run();
+  row.number(delta.holds_records).text(cursor.left_out_at).run();
 }
 
 void write_figures(SQLite::Database& db, std::string_view pipeline, const CommitMark& mark,
@@ -253,14 +258,18 @@ FROM checkpoints WHERE pipeline = ? ORDER BY sequence DESC)sql");
     out.push_back({row.number_at(0),
                    row.number_at(1),
                    row.count_at(2),
-                   {row.text_at(3), row.text_at(4), row.text_at(5), row.text_at(6),
-                    static_cast<Walk>(row.number_at(7))}});
+                   {row.text_at(3),
+                    row.text_at(4),
+                    row.text_at(5),
+                    row.text_at(6),
+                    static_cast<Walk>(row.number_at(7)),
+                    {}}});
   return out;
 }
 
 bool put_cursor(SQLite::Database& db, std::string_view pipeline, const Cursor& cursor) {
   Row row(db, R"sql(UPDATE pipelines SET sequence = sequence + 1, cursor = ?, fingerprint = ?,
-configured = ?, request = ?, walk = ? WHERE pipeline = ?)sql");
+configured = ?, request = ?, walk = ?, left_out_at = '' WHERE pipeline = ?)sql");
   row.text(cursor.text).text(cursor.fingerprint).text(cursor.configured).text(cursor.request);
   if (row.number(static_cast<int>(cursor.walk)).text(pipeline).run() == 0) return false;
   erase_taken(db, pipeline);

@@ -5,10 +5,12 @@ namespace sluice::store {
 
 // When the records that are offered again came first: their tasks are not older than they are. What
 // waits for a target has its record's order; what waited before has one order for all. A pipeline's
-// last commit says whether its steps hold records until the end of a walk.
+// last commit says whether its steps hold records until the end of a walk, and at which step its walk
+// left out a record that its source gave first.
 inline constexpr const char* kVersion17 = R"sql(
 ALTER TABLE taken_spans ADD COLUMN since_us INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE pipelines ADD COLUMN holds_records INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pipelines ADD COLUMN left_out_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE backlog_records ADD COLUMN record_order INTEGER NOT NULL DEFAULT 1;
 )sql";
 

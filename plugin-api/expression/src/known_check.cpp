@@ -195,4 +195,12 @@ Known check_known(const Program& program, const Known& record, const Findings& f
   return out;
 }
 
+Known check_known(const Path& path, const Known& record, const Findings& findings,
+                  std::string_view pointer) {
+  std::string why;
+  Known found = known_at(record, path.steps(), &why);
+  if (!why.empty()) findings.warning(pointer, "'" + path.text() + "' cannot exist: " + why);
+  return found;
+}
+
 }  // namespace sluice::expression

@@ -37,7 +37,7 @@ constexpr size_t kMaxSteps = 100;
 
 Step step_of(std::string_view interned) {
   return {interned.data(), static_cast<uint32_t>(interned.size()),
-          sluice_key_head(interned.data(), interned.size()), 0};
+          sluice_key_head(interned.data(), interned.size()), kNeverSought};
 }
 
 Result<Path> Path::compile(std::string_view text, const Workbench& workbench) {
@@ -91,6 +91,7 @@ sluice_member* detail::search_member(sluice_value* object, Step& step) {
     i += 4;
   for (; i < size; i++)
     if (has_name(members[i], step)) return step.hint = i, &members[i];
+  if (step.hint == kNeverSought) step.hint = kNeverFound;
   return nullptr;
 }
 

@@ -108,6 +108,8 @@ class KnowsMembers {
   // What is known of the records that go out; empty: nothing. `in`: the same of those that come
   // in. After create, before the first batch. [main]
   virtual Result<std::string> members(std::string_view in) = 0;
+  // Paths that were looked for, and that no record of the run had. [lane]
+  virtual std::vector<std::string> absent() { return {}; }
 };
 
 class Subscriber : public Component {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sluice/expression/absent.hpp"
+#include "sluice/expression/known_check.hpp"
 #include "sluice/expression/report.hpp"
 #include "sluice/record_transformer.hpp"
 #include "sluice/rest/json_body.hpp"
@@ -76,6 +78,30 @@ Lookup::Lookup(sluice::Context& context, LookupSettings settings)
       settings_(std::move(settings)),
       as_(context.field("as")),
       cache_(settings_.cache_size, settings_.cache_ttl_us) {}
+
+// What the answers put into the records is not known.
+Result<std::string> Lookup::members(std::string_view in) {
+  const sluice::Findings findings(host_);
+  const auto record = sluice::expression::known_of(in);
+  const auto look_at = [&](sluice::expression::Expression& one, const std::string& pointer) {
+    sluice::expression::check_known(one.program(), record, findings, pointer);
+  };
+  for (RequestValue& part : settings_.request.path) look_at(part.source, "/path");
+  for (RequestValue& part : settings_.request.query) look_at(part.source, "/query/" + part.name);
+  if (settings_.request.payload) look_at(*settings_.request.payload, "/payload");
+  if (settings_.key) look_at(*settings_.key, "/key");
+  return std::string();
+}
+
+std::vector<std::string> Lookup::absent() {
+  std::vector<std::string> out;
+  for (auto* parts : {&settings_.request.path, &settings_.request.query})
+    for (RequestValue& part : *parts) sluice::expression::add_absent(part.source.program(), &out);
+  if (settings_.request.payload)
+    sluice::expression::add_absent(settings_.request.payload->program(), &out);
+  if (settings_.key) sluice::expression::add_absent(settings_.key->program(), &out);
+  return out;
+}
 
 Status Lookup::ask(const Record& record, RequestValuesOf& values, Evaluator* key, Asked& out) {
   out.record = record.index();

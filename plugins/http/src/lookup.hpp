@@ -15,15 +15,18 @@
 
 namespace http_plugin {
 
-class Lookup final : public sluice::Transformer {
+class Lookup final : public sluice::Transformer, private sluice::KnowsMembers {
  public:
   static constexpr std::string_view kId = "http.lookup";
   static sluice::Result<std::unique_ptr<Lookup>> create(sluice::Context& context);
   Lookup(sluice::Context& context, LookupSettings settings);
 
+  sluice::KnowsMembers* knows_members() override { return this; }
   sluice::Status transform_batch(sluice::Batch batch, const sluice::Cancel& cancel) override;
 
  private:
+  sluice::Result<std::string> members(std::string_view in) override;
+  std::vector<std::string> absent() override;
   // What a record asks for.
   struct Asked {
     size_t record = 0;

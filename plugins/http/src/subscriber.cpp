@@ -178,6 +178,7 @@ Status Subscriber::enter(const Element& element) {
 // One element that cannot be asked for does not keep the others from being read.
 Status Subscriber::leave_out(const Status& why) {
   if (!is_of_element(why)) return Status(why).in("for_each");
+  state_.partial = true;
   left_out_ = "the element " + element_.json.substr(0, 200) + " is left out: " + why.message();
   named_++;
   if (named_ <= kMostNamed) host_.log(SLUICE_LOG_WARNING, "for_each: " + left_out_);

@@ -112,6 +112,44 @@ TEST_CASE("a run counts comparisons of text with a number and names the first re
             R"("count":1,"example":"record id=9")"));
 }
 
+TEST_CASE("a run names the paths that no record had, once each, and no others") {
+  const Steps steps(
+      "      - {use: core.map, set: {total: totl.gross, state: OPEN, n: \"nick || name\"}}\n"
+      "      - {use: core.cast, fields: {pirce: number, price: number}}\n"
+      "      - {use: core.map, when: \"lines[].sku\", set: {e: \"default(f, `1`)\", \"name?\": g}}\n"
+      "      - {use: core.filter, when: rae, where: \"statsu != 'VOID'\"}\n"
+      "      - switch: [{when: knid, transformers: [{use: core.log}]}]\n");
+  steps.folder().write("in.ndjson",
+                       "{\"id\":1,\"total\":{\"gross\":5},\"name\":\"a\",\"lines\":[]}\n"
+                       "{\"id\":2,\"total\":{},\"price\":\"1\",\"rare\":null,\"lines\":[]}\n");
+  const Ran ran = steps.run("run c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK_MESSAGE(
+      has(ran.out, "  step transformers[0] (core.map): 2 paths that no record had: totl, OPEN\n"),
+      ran.out);
+  CHECK(has(ran.out, "  step transformers[1] (core.cast): 1 path that no record had: pirce\n"));
+  CHECK_FALSE(has(ran.out, "transformers[2]"));
+  CHECK(has(ran.out, "  step transformers[3] (core.filter): 1 path that no record had: rae\n"));
+  CHECK(has(ran.out, "  step transformers[4] (switch): 1 path that no record had: knid\n"));
+}
+
+TEST_CASE("a run counts the comparisons of a switch, and those of core.changed once") {
+  const Steps steps(
+      "      - {use: core.changed, by: \"[id, n > `1`]\"}\n"
+      "      - switch: [{when: \"n > `2`\", transformers: [{use: core.map, const: {b: 1}}]}]\n");
+  steps.folder().write("in.ndjson", "{\"id\":7,\"n\":\"5\"}\n");
+  const Ran ran = steps.run("run c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK_MESSAGE(has(ran.out,
+                    "  step transformers[0] (core.changed): 1 comparison of text with a number "
+                    "(`n > `1``), first at record id=7"),
+                ran.out);
+  CHECK_MESSAGE(has(ran.out,
+                    "  step transformers[1] (switch): 1 comparison of text with a number "
+                    "(`n > `2``), first at record "),
+                ran.out);
+}
+
 TEST_CASE("an expression that is too deep is refused with a message") {
   std::string deep = "a";
   for (int i = 0; i < 20000; i++) deep += "[*]";

@@ -15,7 +15,9 @@ std::string checked(const std::string& steps, const std::string& more = "",
   const Program program;
   program.folder().write(
       "c.yaml",
-      "clients: {shop: {use: lightspeedhq.client, base_uri: 'http://127.0.0.1:1', token: t}}\n"
+      "clients: {h: {use: http.client, base_uri: 'http://127.0.0.1:1'}, "
+      "shop: {use: lightspeedhq.client, base_uri: 'http://127.0.0.1:1', token: t}}\n"
+      "tables: {t: {rows: {a: 1}}}\n"
       "pipelines:\n"
       "  p:\n"
       "    subscriber: {use: lightspeedhq.subscriber, client: shop, entity: " +
@@ -34,7 +36,7 @@ TEST_CASE("check warns of a member that the entity does not have, at its place")
   const std::string told =
       checked("      - {use: core.filter, where: \"emial && balance > `0`\"}\n");
   CHECK(has(told, "there is no member \"emial\"; did you mean email?"));
-  CHECK(has(told, "c.yaml:6:"));
+  CHECK(has(told, "c.yaml:7:"));
 }
 
 TEST_CASE("check warns of comparisons that cannot hold, also in when and where of a target") {
@@ -52,6 +54,37 @@ TEST_CASE("check follows what core.map makes of the members") {
   CHECK_FALSE(
       warns(checked("      - {use: core.map, move: {email: mail}, set: {n: \"balance\"}}\n"
                     "      - {use: core.filter, where: \"mail && n > `1`\"}\n")));
+}
+
+TEST_CASE("check warns of members that cannot exist in every step that names some") {
+  for (const char* step :
+       {"{use: core.distinct, by: nope}", "{use: core.cast, fields: {nope: integer}}",
+        "{use: core.branch, items: nope}", "{use: core.lookup, table: t, key: nope, as: x}",
+        "{use: core.gather, by: nope}", "{use: core.gather, by: id, collect: nope}",
+        "{use: core.gather, by: id, sort: nope}", "{use: core.changed, by: nope}",
+        "{use: core.changed, by: id, ignore: [email, nope]}", "{use: core.map, rename: {nope: x}}",
+        "{use: core.map, each: nope, set: {a: id}}",
+        "{use: http.lookup, client: h, path: '/x/{nope}', as: y}",
+        "{use: http.lookup, client: h, path: '/x/{id}', as: y, query: {q: nope}}",
+        "{switch: [{when: id, transformers: [{use: core.log}]}, "
+        "{when: nope, transformers: [{use: core.log}]}]}"}) {
+    CAPTURE(step);
+    const std::string told = checked("      - " + std::string(step) + "\n");
+    CHECK_MESSAGE(has(told, "there is no member \"nope\""), told);
+    CHECK_MESSAGE(has(told, "c.yaml:7:"), told);
+  }
+}
+
+TEST_CASE("check follows what core.cast and core.lookup leave of the members") {
+  const std::string wrong = "      - {use: core.filter, where: nope}\n";
+  CHECK(warns(checked("      - {use: core.cast, fields: {balance: string}}\n" + wrong)));
+  const std::string lookup = "      - {use: core.lookup, table: t, key: id, as: found}\n";
+  CHECK(warns(checked(lookup + wrong)));
+  CHECK_FALSE(warns(checked(lookup + "      - {use: core.filter, where: found.name}\n")));
+  CHECK_FALSE(
+      warns(checked("      - {use: core.changed, by: id, deletions: true}\n"
+                    "      - {use: core.filter, where: deleted}\n",
+                    ", incremental: false")));
 }
 
 TEST_CASE("check knows what hooks get: the record as the target got it, request, response, error") {

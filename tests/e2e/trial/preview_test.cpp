@@ -80,6 +80,24 @@ pipelines:
   CHECK(has(json.out, "\"total\":1}"));
 }
 
+TEST_CASE("preview takes no record for deleted that it did not read") {
+  const Program program;
+  program.folder().write("c.yaml", R"(
+host: {state: st}
+pipelines:
+  p:
+    subscriber: {use: file.subscriber, path: in.ndjson, incremental: false}
+    transformers: [{use: core.changed, by: k, deletions: true}]
+    publisher: {use: file.publisher, path: out.ndjson}
+)");
+  program.folder().write("in.ndjson", "{\"k\":1}\n{\"k\":2}\n{\"k\":3}\n{\"k\":4}\n");
+  REQUIRE(program.run("run c.yaml").code == 0);
+  const Ran ran = program.run("preview c.yaml --limit 2");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "record 2"));
+  CHECK_FALSE_MESSAGE(has(ran.out, "deleted"), ran.out);
+}
+
 TEST_CASE("preview reads three records if it is not told, and one step's if that is wanted") {
   const Shop shop;
   const Ran ran = shop.run("preview shop.yaml products --step 1");

@@ -92,7 +92,8 @@ inline Catalogue catalogue() {
                        "transformer",
                        R"({"type":"object","properties":{"deletions":{"type":"boolean"}}})",
                        {},
-                       {{"deletions", "true"}}});
+                       {{"deletions", "true"}},
+                       {{"by", "*"}, {"over", "always"}}});
   out.types[1].incremental = {"pagination"};
   out.searched = "looked in plugins";
   return out;

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "helpers.hpp"
+#include "support/text.hpp"
 
 using namespace sluice::config;
 using namespace sluice::config::test;
@@ -221,6 +222,37 @@ TEST_CASE("telling deletions is refused where a walk leaves out what is still th
       "c.yaml:4:53: deletions: true would take for deleted what a walk leaves out with done: move; "
       "set another done at the subscriber, or another deletions "
       "(/pipelines/p/transformers/0/deletions)\n");
+}
+
+TEST_CASE("telling deletions is refused behind a step that keeps from it what is still there") {
+  const auto text = [](const std::string& first) {
+    return "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n"
+           "    transformers: [{use: core.deletions" +
+           first +
+           "}, {use: core.deletions, deletions: true}]\n"
+           "    publisher: {use: file.publisher, path: x}\n";
+  };
+  CHECK(load(text(", over: walk")).problems.empty());
+  CHECK(sluice::test::has(load(text(", over: always")).text(),
+                          "deletions: true would take for deleted what core.deletions with over: "
+                          "always does not let pass in each walk; move that step behind this one"));
+  CHECK(sluice::test::has(load(text(", by: id")).text(), "what core.deletions with by does not"));
+}
+
+TEST_CASE("telling deletions is refused where a step does not see all records") {
+  const auto refused = [](const std::string& step) {
+    return load(
+               "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n"
+               "    transformers: [" +
+               step + "]\n    publisher: {use: file.publisher, path: x}\n")
+        .text();
+  };
+  CHECK(refused("{use: core.deletions, deletions: true, on_error: drop}").empty());
+  CHECK(sluice::test::has(
+      refused("{switch: [{when: a, transformers: [{use: core.deletions, deletions: true}]}]}"),
+      "would take for deleted what goes into another case of the switch"));
+  CHECK(sluice::test::has(refused("{use: core.deletions, deletions: true, when: a}"),
+                          "passes it unseen because of when"));
 }
 
 TEST_CASE("host's own keys are not the component's") {

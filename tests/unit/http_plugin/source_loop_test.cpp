@@ -206,6 +206,7 @@ TEST_CASE(
     const auto all = rig.given(R"("path":"/{id}","items":"","for_each":)" + each).walk();
     CHECK_MESSAGE(all.status.code() == SLUICE_END, all.status.message());
     CHECK(all.records == numbered_records(1, 3));
+    CHECK(all.partial);  // what belongs to it is there all the same
     CHECK_MESSAGE(has(rig.log_text,
                       "for_each: the element {\"id\":null} is left out: it has nothing "
                       "for {id} of the path"),

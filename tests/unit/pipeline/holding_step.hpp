@@ -27,6 +27,7 @@ class HoldingStep {
   }
   std::vector<int> calls;     // `first` of each flush
   std::vector<bool> partial;  // of each: the walk left something out
+  std::string fails;          // records with this text fail
   // Before a flush; not OK: this is its result.
   std::function<sluice_status(sluice_error*)> on_flush;
 
@@ -48,6 +49,10 @@ class HoldingStep {
     for (size_t i = 0; i < batch->count; i++) {
       sluice_record* record = sluice_record_at(batch, i);
       if (record->state != SLUICE_RECORD_LIVE) continue;
+      if (!fails.empty() && text_of(batch, i).find(fails) != std::string::npos) {
+        batch->records_api->fail_record(batch, i, SLUICE_E_DATA, slice("no"));
+        continue;
+      }
       if (!state_->put_for(batch, i, "r" + std::to_string(count++), text_of(batch, i)))
         return SLUICE_E_INTERNAL;
       record->state = SLUICE_RECORD_FILTERED;

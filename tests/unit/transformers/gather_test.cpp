@@ -179,23 +179,6 @@ TEST_CASE("what was not seen in a walk is told as deleted when it is over, once"
   CHECK(walk_end(third) == Lines{R"({"key":3,"deleted":true})"});
 }
 
-TEST_CASE("where a record parked before it was seen, no deletion is told until the next walk") {
-  const std::string config = R"({"by":"id","deletions":true})";
-  Harness<Changed> first(config);
-  REQUIRE(first.run({R"({"id":1})", R"({"id":2})"}).ok());
-  CHECK(walk_end(first).empty());
-
-  Harness<Changed> second(config);
-  second.host().state = first.host().state;
-  REQUIRE(second.run({R"({"id":1})", "no JSON"}).ok());
-  CHECK(walk_end(second).empty());
-
-  Harness<Changed> third(config);
-  third.host().state = second.host().state;
-  REQUIRE(third.run({R"({"id":1})"}).ok());
-  CHECK(walk_end(third) == Lines{R"({"key":2,"deleted":true})"});
-}
-
 TEST_CASE("a walk that left something out tells no deletions, and says so") {
   const std::string config = R"({"by":"id","deletions":true})";
   Harness<Changed> first(config);

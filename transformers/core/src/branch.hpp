@@ -2,19 +2,22 @@
 // The new records come from it, so it is settled when all of them are. [lane]
 #pragma once
 
+#include "keeps_members.hpp"
 #include "selection.hpp"
 #include "step_helpers.hpp"
 #include "target.hpp"
 
 namespace sluice::core {
 
-class Branch final : public Transformer {
+class Branch final : public Transformer, private LooksAtMembers {
  public:
   static constexpr std::string_view kId = "core.branch";
   static Result<std::unique_ptr<Branch>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
+  std::vector<LookedAt> looked_at() override { return {{"/items", &items_.program(), &findings_}}; }
   Branch(const Findings& findings, expression::Expression items)
       : findings_(findings), items_(std::move(items)) {}
 

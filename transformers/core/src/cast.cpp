@@ -1,11 +1,14 @@
 #include "cast.hpp"
 
+#include "sluice/expression/absent.hpp"
+#include "sluice/expression/known_check.hpp"
+
 namespace sluice::core {
 
 Result<std::unique_ptr<Cast>> Cast::create(Context& context) {
   Result<Setup> setup = Setup::of(context);
   if (!setup.ok()) return setup.status();
-  std::unique_ptr<Cast> cast(new Cast);
+  std::unique_ptr<Cast> cast(new Cast(setup->findings()));
   if (Status status = cast->read_fields(*setup); !status.ok()) return status;
   std::string_view bad_value = setup->config()["bad_value"].string_or("fail");
   if (bad_value == "null") cast->bad_value_ = BadValue::kNull;
@@ -29,11 +32,30 @@ Status Cast::read_fields(const Setup& setup) {
     Status status = path.status();
     if (!conversion.ok()) status = setup.refuse(pointer, conversion.status());
     if (!status.ok()) failure = std::move(status);
-    if (failure.ok()) fields_.push_back({*std::move(path), *conversion, wanted});
+    if (failure.ok()) fields_.push_back({pointer, *std::move(path), *conversion, wanted});
   }
   if (!failure.ok()) return failure;
   if (fields_.empty()) return Status::invalid("/fields", "core.cast needs at least one field");
   return {};
+}
+
+// Of what is cast no more is known than that it is there.
+Result<std::string> Cast::members(std::string_view in) {
+  const expression::Known record = expression::known_of(in);
+  expression::Known out = record;
+  for (const Field& field : fields_) {
+    std::string missing;
+    expression::known_at(record, field.path.steps(), &missing);
+    expression::check_known(field.path, record, findings_, field.pointer);
+    if (missing.empty()) out = expression::known_with(out, field.path.steps(), nullptr);
+  }
+  return expression::json_of(out);
+}
+
+std::vector<std::string> Cast::absent() {
+  std::vector<std::string> out;
+  for (const Field& field : fields_) expression::add_absent(field.path, &out);
+  return out;
 }
 
 Status Cast::transform_batch(Batch batch, const Cancel& cancel) {

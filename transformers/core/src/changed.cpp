@@ -24,20 +24,33 @@ Result<std::unique_ptr<Changed>> Changed::create(Context& context) {
   Status failure;
   for (size_t i = 0; i < ignore.size(); i++) {
     auto path = setup->path(ignore.item(i).string_or(""), "/ignore/" + std::to_string(i));
-    if (path.ok())
-      changed->ignored_.add(path->steps());
-    else
+    if (!path.ok()) {
       failure = first_failure({failure, path.status()});
+      continue;
+    }
+    changed->ignored_.add(path->steps());
+    changed->ignored_paths_.push_back(*std::move(path));
   }
   if (!failure.ok()) return failure;
   return changed;
 }
 
+// What is told as deleted has other members.
+Result<std::string> Changed::members(std::string_view in) {
+  std::vector<LookedAt> all = by_.looked_at(findings_);
+  for (size_t i = 0; i < ignored_paths_.size(); i++)
+    all.push_back({"/ignore/" + std::to_string(i), nullptr, &findings_, &ignored_paths_[i]});
+  look_at(all, in);
+  return deletions_ ? std::string() : std::string(in);
+}
+
+std::vector<std::string> Changed::absent() { return absent_of(by_.looked_at(findings_)); }
+
 // Of several records of a batch with one key the last one counts.
 Status Changed::transform_batch(Batch batch, const Cancel& cancel) {
   GroupKey::Evaluators by = by_.evaluators(batch.abi());
+  GroupKey::Evaluators again = by_.evaluators(batch.abi());  // its notes are the same
   if (Status s = known_.begin(batch); !s.ok()) return s;
-  if (Status s = note_parked(batch); !s.ok()) return s;
   last_.clear();
   std::vector<std::string> keys(batch.size());
   Status status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
@@ -50,24 +63,11 @@ Status Changed::transform_batch(Batch batch, const Cancel& cancel) {
     status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
       std::string digest;
       failure_ = read_digest(record, by.front(), &digest);
-      if (failure_.ok()) failure_ = pass_or_drop(record, by, keys[record.index()], digest);
+      if (failure_.ok()) failure_ = pass_or_drop(record, again, keys[record.index()], digest);
       return failure_.ok() ? nullptr : &failure_;
     });
   for (const expression::Evaluator& one : by) tell_notes(findings_, one);
   return status.ok() ? known_.end(batch) : status;
-}
-
-// Nobody knows which key a record had that parked on its way here: none may count as gone. What
-// parks in a retry parked in its walk before.
-Status Changed::note_parked(Batch batch) {
-  if (!deletions_ || known_.in_retry()) return {};
-  uint64_t parked = 0;
-  for (size_t i = 0; i < batch.size(); i++) parked += batch[i].abi()->state == SLUICE_RECORD_FAILED;
-  if (!parked) return {};
-  findings_.remark(
-      "record that parked before it could be seen, so that this walk tells no deletions", {},
-      parked);
-  return known_.keep_all(batch);
 }
 
 Status Changed::stand_in(Batch batch, const Record& record, const std::string& key) {
@@ -130,12 +130,11 @@ Result<bool> Changed::flush(bool first, Batch into, const Cancel& cancel) {
   if (Status s = remove_given(into); !s.ok()) return s;
   if (into.partial()) {
     findings_.remark(
-        "walk that left out some of what its source has, so that it tells no deletions", {}, 1);
+        "walk in which a record parked or was dropped before this step or at it, or that left out "
+        "some of what its source has, so that it tells no deletions",
+        {}, 1);
     return false;
   }
-  auto all = known_.keeps_all(into);
-  if (!all.ok()) return all.status();
-  if (*all) return false;
   while (given_.size() < kMostGone) {
     if (cancel.requested()) return Status(SLUICE_E_CANCELLED, "cancelled while it told deletions");
     auto gone = known_.next_gone(into);

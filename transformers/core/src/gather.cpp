@@ -46,6 +46,13 @@ Result<std::unique_ptr<Gather>> Gather::create(Context& context) {
   return gather;
 }
 
+std::vector<LookedAt> Gather::looked_at() {
+  std::vector<LookedAt> out = by_.looked_at(findings_);
+  if (collect_) out.push_back({"/collect", &collect_->program(), &findings_});
+  if (sort_.given()) out.push_back({"/sort", &sort_.program(), &findings_});
+  return out;
+}
+
 Status Gather::transform_batch(Batch batch, const Cancel& cancel) {
   GroupKey::Evaluators by = by_.evaluators(batch.abi());
   expression::Evaluator collect(collect_->program(), batch.abi());

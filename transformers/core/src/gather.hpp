@@ -12,20 +12,23 @@
 
 #include "gathered_rows.hpp"
 #include "group_key.hpp"
+#include "keeps_members.hpp"
 #include "sort_order.hpp"
 #include "walk_number.hpp"
 
 namespace sluice::core {
 
-class Gather final : public Transformer, public Flushes {
+class Gather final : public Transformer, public Flushes, private LooksAtMembers {
  public:
   static constexpr std::string_view kId = "core.gather";
   static Result<std::unique_ptr<Gather>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
   Flushes* flushes() override { return over_walk_ ? this : nullptr; }
   Result<bool> flush(bool first, Batch into, const Cancel& cancel) override;
 
  private:
+  std::vector<LookedAt> looked_at() override;
   Status begin_flush(Batch into);
 
   struct Item {

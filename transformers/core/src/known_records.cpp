@@ -6,7 +6,6 @@ namespace sluice::core {
 namespace {
 
 constexpr std::string_view kNumbersKey = "c";
-constexpr std::string_view kKeptWalkKey = "p";
 
 std::string known_key(std::string_view key) { return "k" + std::string(key); }
 std::string seen_key(std::string_view key) { return "s" + std::string(key); }
@@ -84,14 +83,6 @@ Status KnownRecords::put(const Record& record, std::string_view key, std::string
 
 Status KnownRecords::see(Batch batch, std::string_view key) {
   return state_.put(batch, seen_key(key), walk_.text());
-}
-
-Status KnownRecords::keep_all(Batch batch) { return state_.put(batch, kKeptWalkKey, walk_.text()); }
-
-Result<bool> KnownRecords::keeps_all(Batch batch) const {
-  auto walk = state_.get(batch, kKeptWalkKey);
-  if (!walk.ok()) return walk.status();
-  return *walk == walk_.text();
 }
 
 Result<std::optional<KnownRecords::Gone>> KnownRecords::numbered(Batch batch,

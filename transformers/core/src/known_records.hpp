@@ -35,15 +35,11 @@ class KnownRecords {
   // The key is in this walk, whatever becomes of its record.
   Status see(Batch batch, std::string_view key);
 
-  // No key counts as gone in this walk, whether it was seen or not.
-  Status keep_all(Batch batch);
-
   // ---- at the walk's end -----------------------------------------------------------------------
   struct Gone {
     uint64_t number;
     std::string key, json;
   };
-  Result<bool> keeps_all(Batch batch) const;
   // From the first number again.
   void restart() { next_ = 0; }
   // The next numbered record that was not seen in this walk; nothing: that was the last.

@@ -1,6 +1,8 @@
 #include "lookup.hpp"
 
+#include "sluice/expression/absent.hpp"
 #include "sluice/expression/copy.hpp"
+#include "sluice/expression/known_check.hpp"
 
 namespace sluice::core {
 namespace {
@@ -28,6 +30,21 @@ Result<std::unique_ptr<Lookup>> Lookup::create(Context& context) {
       !status.ok())
     return status;
   out->found_.resize(out->sets_.size() + out->has_as_);
+  return out;
+}
+
+// Of what the table gives nothing is known.
+Result<std::string> Lookup::members(std::string_view in) {
+  expression::Known record = expression::known_of(in);
+  expression::check_known(key_.program(), record, findings_, "/key");
+  for (const expression::Path& path : paths_)
+    record = expression::known_with(record, path.steps(), nullptr);
+  return expression::json_of(record);
+}
+
+std::vector<std::string> Lookup::absent() {
+  std::vector<std::string> out;
+  expression::add_absent(key_.program(), &out);
   return out;
 }
 

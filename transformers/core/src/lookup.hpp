@@ -6,19 +6,23 @@
 #include <string>
 #include <vector>
 
+#include "keeps_members.hpp"
 #include "sluice/tables.hpp"
 #include "step_helpers.hpp"
 #include "target.hpp"
 
 namespace sluice::core {
 
-class Lookup final : public Transformer {
+class Lookup final : public Transformer, private KnowsMembers {
  public:
   static constexpr std::string_view kId = "core.lookup";
   static Result<std::unique_ptr<Lookup>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
+  Result<std::string> members(std::string_view in) override;
+  std::vector<std::string> absent() override;
   enum class Missing { kFail, kNull, kDefault };
   struct Set {
     expression::Expression source;

@@ -27,6 +27,7 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
                                  map->read_paths(*setup, "keep", &map->kept_, &map->keeps_)});
   if (status.ok()) status = first_failure({map->check_sources(*setup), map->check_targets(*setup)});
   if (!status.ok()) return status;
+  map->read_renamed(*setup);
   map->found_.resize(map->moves_.size() + map->sets_.size());
   map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
   for (const Move& move : map->moves_) {
@@ -112,6 +113,17 @@ Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out
     (name == "keep" ? keep_ : drop_).push_back({*std::move(path), std::move(pointer)});
   }
   return failure;
+}
+
+// Names without a star; what is wrong with them has been told (WildMembers).
+void Map::read_renamed(const Setup& setup) {
+  const Value config = setup.config()["rename"];
+  for (size_t i = 0; i < config.size(); i++) {
+    if (WildPath::is_wild(config.key(i))) continue;
+    std::string pointer = pointer_to("/rename", config.key(i));
+    auto path = setup.path(config.key(i), pointer);
+    if (path.ok()) renamed_.push_back({*std::move(path), std::move(pointer)});
+  }
 }
 
 // A value moves to one place; two moves of one value would share it.

@@ -31,7 +31,7 @@ class Map final : public Transformer, private KnowsMembers {
     std::string pointer;       // of the setting
     bool is_optional = false;  // "name?": null leaves the target unchanged
   };
-  // Of drop or keep.
+  // Of drop, keep or rename.
   struct Named {
     expression::Path path;
     std::string pointer;
@@ -45,10 +45,10 @@ class Map final : public Transformer, private KnowsMembers {
   void add_set(Result<expression::Path> to, Result<expression::Expression> source,
                std::string pointer, bool is_optional, Status* failure);
   Status read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given);
+  void read_renamed(const Setup& setup);
   // map_members.cpp: what is known of the records behind this step.
   Result<std::string> members(std::string_view in) override;
-  expression::Known look_at(const expression::Known& record, const expression::Path& path,
-                            const std::string& pointer) const;
+  std::vector<std::string> absent() override;
   expression::Known without_removed(expression::Known record) const;
   Status check_sources(const Setup& setup) const;
   Status check_targets(const Setup& setup) const;
@@ -71,7 +71,7 @@ class Map final : public Transformer, private KnowsMembers {
   std::vector<Set> sets_;
   Targets targets_;  // of the moves, then of the sets and constants
   Selection removed_, kept_;
-  std::vector<Named> drop_, keep_;  // the same, for what is known of the records
+  std::vector<Named> drop_, keep_, renamed_;  // for what is known of the records
   WildMembers wild_;
   std::vector<FoundValue> found_;  // by the moves, then by the sets and constants
   bool keeps_ = false;

@@ -1,19 +1,11 @@
 // What is known of the records behind a core.map.
 #include "map.hpp"
+#include "sluice/expression/absent.hpp"
 #include "sluice/expression/known_check.hpp"
 
 namespace sluice::core {
 
 using expression::Known;
-
-// Its value; a path that cannot exist is warned of.
-Known Map::look_at(const Known& record, const expression::Path& path,
-                   const std::string& pointer) const {
-  std::string why;
-  Known found = expression::known_at(record, path.steps(), &why);
-  if (!why.empty()) findings_.warning(pointer, "'" + path.text() + "' cannot exist: " + why);
-  return found;
-}
 
 Known Map::without_removed(Known record) const {
   std::vector<const std::vector<expression::Step>*> kept;
@@ -30,11 +22,13 @@ Result<std::string> Map::members(std::string_view in) {
   const Known record = expression::known_of(in);
   std::vector<Known> values;
   for (const Move& move : moves_)
-    values.push_back(look_at(record, move.from, pointer_to("/move", move.from.text())));
+    values.push_back(expression::check_known(move.from, record, findings_,
+                                             pointer_to("/move", move.from.text())));
   for (Set& set : sets_)
     values.push_back(expression::check_known(set.source.program(), record, findings_, set.pointer));
-  for (const auto* list : {&keep_, &drop_})
-    for (const Named& one : *list) look_at(record, one.path, one.pointer);
+  for (const auto* list : {&keep_, &drop_, &renamed_})
+    for (const Named& one : *list)
+      expression::check_known(one.path, record, findings_, one.pointer);
   if (wild_.given()) return std::string();
   Known out = without_removed(record);
   for (size_t i = 0; i < moves_.size(); i++) {
@@ -47,6 +41,14 @@ Result<std::string> Map::members(std::string_view in) {
     out = expression::known_with(out, sets_[i].to.steps(), value);
   }
   return expression::json_of(out);
+}
+
+std::vector<std::string> Map::absent() {
+  std::vector<std::string> out;
+  for (Set& set : sets_)
+    if (!set.is_optional) expression::add_absent(set.source.program(), &out);
+  for (const Move& move : moves_) expression::add_absent(move.from, &out);
+  return out;
 }
 
 }  // namespace sluice::core

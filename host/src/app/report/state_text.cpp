@@ -58,6 +58,8 @@ config::Node state_node(const store::PipelineState& state) {
   node.set("fingerprint", text_node(state.cursor.fingerprint));
   node.set("configured", text_node(state.cursor.configured));
   node.set("request", text_node(state.cursor.request));
+  if (!state.cursor.left_out_at.empty())
+    node.set("left_out_at", text_node(state.cursor.left_out_at));
   config::Node positions = config::Node::array();
   for (const store::Position& position : state.positions) {
     config::Node one = config::Node::object();
@@ -84,8 +86,12 @@ Result<store::PipelineState> state_of(const config::Node& node) {
   if (out.pipeline.empty() || !walk)
     return Status::data("has no \"pipeline\" or no \"walk\" that is one");
   out.sequence = state_number<int64_t>(node, "sequence");
-  out.cursor = {state_member(node, "cursor"), state_member(node, "fingerprint"),
-                state_member(node, "configured"), state_member(node, "request"), *walk};
+  out.cursor = {state_member(node, "cursor"),
+                state_member(node, "fingerprint"),
+                state_member(node, "configured"),
+                state_member(node, "request"),
+                *walk,
+                state_member(node, "left_out_at")};
   if (const config::Node* positions = node.find("positions"))
     for (const config::Node& one : positions->items)
       out.positions.push_back({state_member(one, "publisher"), state_member(one, "identity"),

@@ -18,7 +18,10 @@ sluice_status seek_given(void*, sluice_slice, sluice_error*) { return SLUICE_OK;
 }  // namespace
 
 sluice_status GivenRecords::poll(sluice_batch* into, sluice_error* error) {
-  if (next_ == records_.size()) return SLUICE_END;
+  if (next_ == records_.size()) {
+    if (!whole_) into->flags |= SLUICE_BATCH_PARTIAL;
+    return SLUICE_END;
+  }
   std::string lines;
   for (size_t count = 0; next_ < records_.size() && count < kGivenAtOnce; count++, next_++) {
     if (count && lines.size() + records_[next_].size() > kGivenBytes) break;

@@ -11,8 +11,9 @@ namespace sluice::app {
 
 class GivenRecords {
  public:
-  // `records`: JSON, numbered from 1. They outlive it.
-  explicit GivenRecords(const std::vector<std::string>& records) : records_(records) {}
+  // `records`: JSON, numbered from 1. They outlive it. `whole`: they are all that a walk gives.
+  GivenRecords(const std::vector<std::string>& records, bool whole)
+      : records_(records), whole_(whole) {}
   GivenRecords(const GivenRecords&) = delete;
   GivenRecords& operator=(const GivenRecords&) = delete;
 
@@ -26,6 +27,7 @@ class GivenRecords {
   sluice_status poll(sluice_batch* into, sluice_error* error);
 
   const std::vector<std::string>& records_;
+  const bool whole_;
   size_t next_ = 0;
 };
 

@@ -157,7 +157,7 @@ TestResult TestRun::judged(const Assembly& assembly, const config::PipelineConfi
                            const TestCase& test, base::Clock& clock) const {
   const int64_t started = platform::steady_ns();
   const TrialResult result =
-      run_trial(assembly.plan(pipeline), test.input, {nullptr, nullptr, &clock});
+      run_trial(assembly.plan(pipeline), test.input, {nullptr, nullptr, &clock, {}, true});
   TestResult out{test, judge(test, result), platform::steady_ns() - started};
   if (options_.update && !out.mismatches.empty()) update(result, out);
   return out;

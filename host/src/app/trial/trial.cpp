@@ -42,7 +42,7 @@ TrialResult run_trial(pipeline::Plan plan, const std::vector<std::string>& recor
                       const TrialSettings& settings) {
   make_trial(plan);
   plan.watch = settings.watch;
-  GivenRecords given(records);
+  GivenRecords given(records, settings.whole);
   given.stand_in_for_source(plan);
   std::deque<CollectingTarget> targets;
   for (pipeline::Target& target : plan.targets) targets.emplace_back().stand_in_for(target);

@@ -41,6 +41,7 @@ struct TrialSettings {
   pipeline::StepWatch* watch = nullptr;     // null: nobody looks
   base::Clock* clock = nullptr;             // null: the system's
   pipeline::Cancel cancel = {};             // ends it early
+  bool whole = false;  // the records are all that a walk gives; else the source may have others
 };
 
 // `plan`: of components that outlive the call; those of its source and targets are not called and

@@ -159,11 +159,13 @@ void Assembly::show_members(const config::PipelineConfig& pipeline, const SeeMem
 // Empty: not known.
 std::string Assembly::members_behind(const config::ComponentConfig& config, const std::string& in) {
   const Part* const from = find_part(config);
-  if (!from || !from->component) return {};
+  if (!from) return {};
   from->instance->findings().warnings.clear();  // they were taken
-  if (from->rules) from->rules->check_when(in);
+  if (from->rules) from->rules->check_members(in);
+  if (from->chooses) from->chooses->check_members(in);
   pipeline::TextSink out;
   const bool knows =
+      from->component && config.step.each.empty() &&
       from->component->interface<sluice_known_members>(SLUICE_EXT_MEMBERS) &&
       from->component->call(&sluice_known_members::members, slice(in), out.abi()).ok();
   take_warnings(*from);
@@ -256,6 +258,8 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
   out.route = config.route;
   out.chooses = from.chooses.get();
   if (from.component) bind(from, out);
+  services::Instance* instance = from.instance.get();  // a switch, too, remarks
+  out.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
   out.settings = config.use + '\n' + config.json;
   if (config.step.given())
     out.settings += '\n' + config.step.when + '\n' + config.step.each + '\n' +
@@ -280,9 +284,8 @@ void Assembly::bind(const Part& part, pipeline::Step& into) {
         part.component->interface<sluice_text_transformer>(SLUICE_TEXT_TRANSFORMER);
   }
   into.flush = part.component->interface<sluice_flush>(SLUICE_EXT_FLUSH);
-  services::Instance* instance = part.instance.get();
-  into.puts = instance->puts();
-  into.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
+  into.members = part.component->interface<sluice_known_members>(SLUICE_EXT_MEMBERS);
+  into.puts = part.instance->puts();
 }
 
 pipeline::Target Assembly::target(const config::ComponentConfig& config,

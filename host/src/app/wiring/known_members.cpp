@@ -11,13 +11,13 @@ bool leaves_some(const base::StepSettings& step) {
   return !step.when.empty() || step.on_error == base::OnError::keep;
 }
 
-// What a step makes of elements, and where the chains of a switch come together, is not known. A
-// later step may know again, as it says what it keeps.
+// What a step makes of elements (nothing is known behind it), and where the chains of a switch come
+// together, is not known. A later step may know again, as it says what it keeps.
 std::string through(const std::vector<config::ComponentConfig>& steps, std::string known,
                     const AskForMembers& ask, const SeeMembers& see) {
   for (const config::ComponentConfig& one : steps) {
     std::string behind;
-    if (!one.chooses && one.route.chain == 0 && one.step.each.empty()) {
+    if (one.route.chain == 0) {
       behind = ask(one, known);
       if (leaves_some(one.step) && behind != known) behind.clear();
     }

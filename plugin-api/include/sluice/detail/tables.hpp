@@ -130,7 +130,15 @@ struct MembersTable {
   static sluice_status members(void* self, sluice_slice in, sluice_text* out, sluice_error* e) {
     return guarded(e, [&] { return put(as<Owner>(self).knows_members()->members(view(in)), out); });
   }
-  static constexpr sluice_known_members kTable{sizeof(sluice_known_members), members};
+  static sluice_status absent(void* self, sluice_text* out, sluice_error* e) {
+    return guarded(e, [&] {
+      std::string lines;
+      for (const std::string& path : as<Owner>(self).knows_members()->absent())
+        lines += (lines.empty() ? "" : "\n") + path;
+      return put(Result<std::string>(std::move(lines)), out);
+    });
+  }
+  static constexpr sluice_known_members kTable{sizeof(sluice_known_members), members, absent};
 };
 
 struct SubscriberTable {

@@ -22,7 +22,8 @@ typedef struct sluice_flush {
    * add_source; they pass the steps behind this one. OK: the host calls again once they are
    * settled, that is delivered, filtered or parked. END: there are no more after these. `first`: 1
    * in the first call after a walk. With SLUICE_BATCH_PARTIAL in `into->flags` the walk left out
-   * some of what the source has: what was not in it may still be there. After a retry of tasks the
+   * some of what the source has, or a record of it parked or was dropped by on_error before this
+   * step or at it: what did not come here may still be there. After a retry of tasks the
    * host calls as well, though no walk is over (sluice_state.is_retry). State that this call writes
    * is kept when it returns, whatever becomes of the records: what the records of a call were made
    * of may be removed from the state in the next call, not in the same one. A run that stops in

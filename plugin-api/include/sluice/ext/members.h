@@ -31,6 +31,9 @@ typedef struct sluice_known_members {
    * transformer warns (findings.h) of its settings that cannot mean anything on such records. Not
    * called for a step that has `each`. */
   sluice_status (*members)(void* self, sluice_slice in, sluice_text* out, sluice_error*);
+  /* [lane] May be missing. After the last batch of a run: the paths that a transformer looked for
+   * and that no record of the run had, one a line. The run's summary names them. */
+  sluice_status (*absent)(void* self, sluice_text* out, sluice_error*);
 } sluice_known_members;
 
 #ifdef __cplusplus

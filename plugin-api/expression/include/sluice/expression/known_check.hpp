@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sluice/expression/known_value.hpp"
+#include "sluice/expression/path.hpp"
 #include "sluice/expression/program.hpp"
 #include "sluice/findings.hpp"
 
@@ -17,6 +18,9 @@ Known check_known(const Program& program, const Known& record, std::vector<std::
 
 // The same; warnings are those of the setting at `pointer`.
 Known check_known(const Program& program, const Known& record, const Findings& findings,
+                  std::string_view pointer);
+// The same of a path.
+Known check_known(const Path& path, const Known& record, const Findings& findings,
                   std::string_view pointer);
 
 }  // namespace sluice::expression

@@ -61,6 +61,8 @@ constexpr uint32_t kNoCode = UINT32_MAX;
 struct Function;  // function.hpp
 
 // One member name of a path, with the position where it was last found.
+constexpr uint32_t kNeverSought = UINT32_MAX;
+constexpr uint32_t kNeverFound = UINT32_MAX - 1;  // each object that was looked at was without it
 struct Step {
   const char* text;
   uint32_t size, head;  // one word, as in sluice_member
