@@ -9,7 +9,7 @@ namespace {
 
 const std::string kToShop =
     "pipelines:\n  r:\n    schedule: {every: 1s}\n"
-    "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+    "    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
     "    publisher: {use: http.publisher, client: target, path: /x}\n";
 
 }  // namespace
