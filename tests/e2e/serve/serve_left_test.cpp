@@ -54,6 +54,7 @@ TEST_CASE("a pipeline that was renamed with a backlog is named by every command,
   INFO(moved.err);
   CHECK(moved.code == 0);
   shop.up = true;
+  CHECK(shop.run("backlog try shop new").code == 0);
   const Ran ran = shop.run("run shop");
   INFO(ran.out, ran.err);
   CHECK(ran.code == 0);

@@ -15,7 +15,7 @@ struct ShopOfValues : Shop {
 pipelines:
   p:
     subscriber: {use: file.subscriber, path: ../in.ndjson, incremental: false}
-    transformers: [{use: core.map, set: {region: $env.REGION}}, {use: core.cast, fields: {n: text}}]
+    transformers: [{use: core.map, set: {region: $env.REGION}}]
     publisher: {use: file.publisher, path: "../${OUT}.ndjson"}
 )");
     env("live.env", "OUT=live\nREGION=eu\n");
