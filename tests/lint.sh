@@ -19,7 +19,7 @@ ninja -C "$build" sluice_standard_headers >/dev/null
 mapfile -t units < <(jq -r '.[].file' "$build/compile_commands.json" | sort -u |
   grep -E "^($build|$PWD)/(host|plugin-api|plugins|transformers|samples/xseries-simulator)/" | grep -vE '_manifest\.c$|/assets\.cpp$')
 missing=$(comm -13 <({ printf '%s\n' "${units[@]}"; grep -ohE '/[^"]+' "${units[@]}"; } | sort -u) \
-  <(git ls-files 'host/src/*.cpp' 'plugin-api/rest/*.cpp' 'plugin-api/expression/*.cpp' 'plugin-api/zones/*.cpp' 'plugin-api/csv/*.cpp' 'plugin-api/gzip/*.cpp' 'plugins/*.cpp' 'transformers/*.cpp' 'transformers/*.c' 'samples/xseries-simulator/*.cpp' |
+  <(git ls-files 'host/src/*.cpp' 'plugin-api/rest/*.cpp' 'plugin-api/expression/*.cpp' 'plugin-api/zones/*.cpp' 'plugin-api/csv/*.cpp' 'plugin-api/gzip/*.cpp' 'plugin-api/encoding/*.cpp' 'plugins/*.cpp' 'transformers/*.cpp' 'transformers/*.c' 'samples/xseries-simulator/*.cpp' |
     sed "s#^#$PWD/#" | sort))
 [ -z "$missing" ] || { echo "not in $build/compile_commands.json:" $missing >&2; exit 1; }
 

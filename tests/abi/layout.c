@@ -20,6 +20,7 @@
 #include <sluice/ext/secret.h>
 #include <sluice/ext/state.h>
 #include <sluice/ext/tables.h>
+#include <sluice/ext/secret_names.h>
 #include <sluice/ext/work_folder.h>
 #include <sluice/manifest.h>
 #include <sluice/record.h>

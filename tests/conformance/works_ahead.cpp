@@ -3,15 +3,15 @@
 #include <array>
 #include <utility>
 
+#include "base/status_word.hpp"
 #include "conformance/given.hpp"
 #include "conformance/watched_publisher.hpp"
 #include "pipeline/backoff.hpp"
-#include "pipeline/call.hpp"
 
 namespace sluice::conformance {
 namespace {
 
-using pipeline::status_word;
+using base::status_word;
 using Statuses = std::vector<sluice_status>;
 
 const std::string kHidden = "{\"hidden\":true}";

@@ -17,7 +17,7 @@ TREES = ["host/src", "plugin-api", "plugins", "transformers", "samples/xseries-s
 # Where `#include "x/y.hpp"` is looked for, besides the file's own folder.
 PATHS = ["host/src", "plugin-api/include", "plugin-api/rest/include", "plugin-api/expression/include",
          "plugin-api/expression/src", "plugin-api/csv/include", "plugin-api/gzip/include",
-         "plugin-api/zones/include",
+         "plugin-api/zones/include", "plugin-api/encoding/include",
          "samples/xseries-simulator/src"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.M)
 
@@ -42,7 +42,7 @@ def resolve(path, name, known):
 def unit_of(path):
     """A library's public headers and its sources are one unit by their name: rest/src/x, rest/include/sluice/rest/x."""
     text = path.relative_to(ROOT).as_posix()
-    text = re.sub(r"/include/sluice/(rest|expression|csv|zones)/", "/src/", text)
+    text = re.sub(r"/include/sluice/(rest|expression|encoding|csv|zones)/", "/src/", text)
     if "." in text.rsplit("/", 1)[1] and text.endswith((".hpp", ".cpp")):
         return text.rsplit(".", 1)[0]
     return text
@@ -103,7 +103,7 @@ def folder_of(unit):
     if parts[:2] == ["host", "src"]:
         return "/".join(["host", *parts[2:-1]])
     if parts[0] == "plugin-api":
-        return "plugin-api/" + parts[1] if parts[1] in ("rest", "expression", "csv", "zones") else "plugin-api"
+        return "plugin-api/" + parts[1] if parts[1] in ("rest", "expression", "encoding", "csv", "zones") else "plugin-api"
     if parts[0] == "samples":
         return "/".join([*parts[:2], *parts[3:-1]])
     return "/".join(parts[:2])

@@ -24,7 +24,8 @@ class FakeHost {
     environment_ = {sizeof environment_, get_variable};
     log_ = {sizeof log_, write_line};
     clock_ = {sizeof clock_, unix_us, wait_ms};
-    state_ = {sizeof state_, get_state, put_state, is_resumed, put_state_for, run_number, in_retry};
+    state_ = {sizeof state_, get_state,  put_state, is_resumed,
+              put_state_for, run_number, in_retry,  put_or_join_state_for};
     host_.struct_size = sizeof host_;
     host_.get_extension = get_extension;
     host_.intern = intern;
@@ -72,6 +73,11 @@ class FakeHost {
   static int64_t run_number(const sluice_host* host) { return of(host).run; }
   static sluice_status put_state_for(const sluice_host* host, sluice_batch* batch, size_t,
                                      sluice_slice key, sluice_slice value) {
+    return put_state(host, batch, key, value);
+  }
+  // Every record is through at once.
+  static sluice_status put_or_join_state_for(const sluice_host* host, sluice_batch* batch, size_t,
+                                             sluice_slice key, sluice_slice, sluice_slice value) {
     return put_state(host, batch, key, value);
   }
   template <std::vector<std::string> FakeHost::*List>

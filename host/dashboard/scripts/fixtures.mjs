@@ -1,4 +1,5 @@
-// Writes test/mock/components.json: components with their schemas, as a built sluice prints them.
+// Writes test/mock/components.json and host_schema.json: components with their schemas, and the host's own settings, as a built
+// sluice prints them.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
@@ -14,3 +15,9 @@ const components = wanted.map((id) => {
   return { id, kind, plugin: id.split('.')[0], version: '1.0.0', title, description, schema: config };
 });
 writeFileSync(new URL('../test/mock/components.json', import.meta.url), `${JSON.stringify(components, null, 1)}\n`);
+
+// Without the components and what is made of them.
+const { definitions } = JSON.parse(run('schema'));
+const kept = ['pipeline', 'outgoing', 'publisher', 'outgoing_retry', 'retry_of_class', 'on_failure', 'on_parked'];
+const host = { definitions: Object.fromEntries(kept.map((name) => [name, definitions[name]])) };
+writeFileSync(new URL('../test/mock/host_schema.json', import.meta.url), `${JSON.stringify(host, null, 1)}\n`);

@@ -70,19 +70,18 @@ pipeline::RunReport Drain::run(pipeline::StopToken& stop) {
 
 pipeline::RunReport Drain::walk(const DrainSource::Portion& portion, const pipeline::Plan& plan,
                                 pipeline::StopToken& stop) {
-  const auto& steps = around_.plan.steps;
-  const bool ordered = std::any_of(steps.begin(), steps.end(),
-                                   [](const pipeline::Step& step) { return step.sets_order; });
-  DrainSource source(around_.backlogs, around_.plan.pipeline, target_.name, portion,
-                     {target_.keyed, ordered});
+  DrainSource source(around_.backlogs, around_.plan.pipeline, target_.name, portion, target_.keyed);
   if (Status s = source.note_doubts(); !s) return failed(std::move(s));
   DrainStore store(around_.store, around_.backlogs, around_.plan, target_);
   NotesOnly notes(around_.observer);
   pipeline::Plan own = plan;
   own.source = source.source();
+  own.task_origin = [&store](std::string_view line) { return store.task_origin(line); };
   pipeline::Runner runner(&around_.clock, around_.seed);
   const pipeline::Cancel cancel{stop.stop(), stop.drain(), stop.abort(), {}, {}};
-  return runner.run(own, store, cancel, &notes);
+  pipeline::RunReport report = runner.run(own, store, cancel, &notes);
+  report.paused = false;  // the drain's walks go on in this run
+  return report;
 }
 
 }  // namespace sluice::backlog

@@ -53,16 +53,16 @@ sluice_status DrainSource::poll(sluice_batch* into, sluice_error* error) {
   auto page = store_.waiting(pipeline_, publisher_, after_, std::min(left_, page_), kPageBytes);
   if (!page) return export_status(page.status(), error);
   end_before_new_doubt(*page);
-  if (page->empty()) return SLUICE_END;
+  if (page->empty()) return left_ ? SLUICE_END : SLUICE_PAUSED;
   left_ -= page->size();
   after_ = page->back().number;
   std::string text;
-  for (const store::WaitingRecord& record : *page) text += line_of(record, names_.keyed);
+  for (const store::WaitingRecord& record : *page) text += line_of(record, keyed_);
   const Status too_large = Status::data("what waits does not fit into host.limits.page");
   if (const auto code = put_lines(into, text, too_large, error); code != SLUICE_OK) return code;
   for (size_t i = 0; i < into->count && i < page->size(); i++) {
     sluice_record_at(into, i)->key = record::Batch::of(into).arena().copy(slice((*page)[i].key));
-    sluice_record_at(into, i)->order = names_.ordered ? 1 : 0;
+    sluice_record_at(into, i)->order = (*page)[i].order;
   }
   return into->records_api->set_cursor(into, slice(std::to_string(after_)));
 }

@@ -20,18 +20,13 @@ class DrainSource {
     size_t records = SIZE_MAX;
     size_t page = 2000;
   };
-  // What stands for its records in keys and order.
-  struct Names {
-    bool keyed = false;    // the target asks for keys
-    bool ordered = false;  // none of them may overtake another: their orders are not kept
-  };
-  // The store outlives it.
+  // The store outlives it. `keyed`: the target asks for keys.
   DrainSource(store::BacklogStore& store, std::string pipeline, std::string publisher,
-              const Portion& portion, const Names& names)
+              const Portion& portion, bool keyed)
       : store_(store),
         pipeline_(std::move(pipeline)),
         publisher_(std::move(publisher)),
-        names_(names),
+        keyed_(keyed),
         left_(portion.records),
         page_(portion.page) {}
   DrainSource(const DrainSource&) = delete;
@@ -48,12 +43,13 @@ class DrainSource {
   static std::string line_of(const store::WaitingRecord& record, bool keyed);
 
  private:
+  // PAUSED if it may give no more: what an earlier walk was done with behind that is not forgotten.
   sluice_status poll(sluice_batch* into, sluice_error* error);
   void end_before_new_doubt(std::vector<store::WaitingRecord>& page);
 
   store::BacklogStore& store_;
   const std::string pipeline_, publisher_;
-  const Names names_;
+  const bool keyed_;
   size_t left_;
   const size_t page_;
   int64_t after_ = 0;  // the number of the last record given

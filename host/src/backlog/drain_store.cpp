@@ -1,5 +1,6 @@
 #include "backlog/drain_store.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,13 @@
 #include "pipeline/sent_notes.hpp"
 
 namespace sluice::backlog {
+namespace {
+
+const std::string& source_of(const store::WaitingRecord& record) {
+  return record.source.empty() ? record.value : record.source;
+}
+
+}  // namespace
 
 DrainStore::DrainStore(store::PipelineStore& store, store::BacklogStore& backlogs,
                        const pipeline::Plan& plan, const pipeline::Target& target)
@@ -50,9 +58,8 @@ Result<store::SentBatch> DrainStore::maybe_sent() const {
   return batch;
 }
 
-// It is one of the record as it was read, as if it had parked without a backlog.
-Status DrainStore::complete_task(store::Task& task) const {
-  const std::optional<int64_t> number = number_of(task.source);
+Result<store::WaitingRecord> DrainStore::waiting(std::string_view line) const {
+  const std::optional<int64_t> number = number_of(line);
   auto found = number
                    ? backlogs_.waiting(plan_.pipeline, target_.name, *number - 1, 1, SIZE_MAX / 2)
                    : Result<std::vector<store::WaitingRecord>>(Status());
@@ -60,8 +67,20 @@ Status DrainStore::complete_task(store::Task& task) const {
   if (found->empty() || found->front().number != *number)
     return Status::internal("pipeline " + plan_.pipeline +
                             ": a record of a backlog has no number; nothing of it is stored");
-  const store::WaitingRecord& record = found->front();
-  const std::string& source = record.source.empty() ? record.value : record.source;
+  return std::move(found->front());
+}
+
+std::string DrainStore::task_origin(std::string_view line) const {
+  const auto record = waiting(line);
+  return record ? pipeline::origin_key(source_of(*record)) : std::string();
+}
+
+// It is one of the record as it was read, as if it had parked without a backlog.
+Status DrainStore::complete_task(store::Task& task) const {
+  const auto found = waiting(task.source);
+  if (!found) return found.status();
+  const store::WaitingRecord& record = *found;
+  const std::string& source = source_of(record);
   task.origin = pipeline::origin_key(source);
   task.part += record.part;
   if (!task.is_kept()) task.first_us = record.time_us;
@@ -72,8 +91,18 @@ Status DrainStore::complete_task(store::Task& task) const {
   return {};
 }
 
+// What has got to this target has not been to any other.
+bool DrainStore::is_of_another(const std::string& step) const {
+  return std::any_of(plan_.targets.begin(), plan_.targets.end(), [&](const pipeline::Target& one) {
+    return one.name != target_.name && one.has(step);
+  });
+}
+
 // Records that were read since then may have tasks that are not older, though they came first.
 Status DrainStore::limit(std::vector<store::GotThrough>& got_through) const {
+  std::erase_if(got_through, [this](const store::GotThrough& record) {
+    return record.order && is_of_another(record.step);
+  });
   if (got_through.empty()) return {};
   const auto first = backlogs_.waiting(plan_.pipeline, target_.name, 0, 1, SIZE_MAX / 2);
   if (!first) return first.status();

@@ -26,6 +26,9 @@ class DrainStore final : public store::ForwardingStore {
   Result<store::CommitMark> last_commit(std::string_view pipeline) override;
   Result<bool> reset(std::string_view pipeline) override;
 
+  // As pipeline::Plan::task_origin; empty if none waits.
+  std::string task_origin(std::string_view line) const;
+
   // The drain's entry in the store. Never a pipeline's name: those have no slash.
   static std::string place(std::string_view pipeline, std::string_view publisher) {
     return std::string(pipeline) + "/backlog/" + std::string(publisher);
@@ -33,7 +36,10 @@ class DrainStore final : public store::ForwardingStore {
 
  private:
   Result<store::SentBatch> maybe_sent() const;
+  // The record that waits, by its line. E_INTERNAL if there is none.
+  Result<store::WaitingRecord> waiting(std::string_view line) const;
   Status complete_task(store::Task& task) const;
+  bool is_of_another(const std::string& step) const;
   Status limit(std::vector<store::GotThrough>& got_through) const;
   std::string redacted(const std::string& text) const {
     return plan_.redact ? plan_.redact(text) : text;

@@ -306,15 +306,15 @@ constexpr std::string_view kSchema = R"json({
       }
     },
     "on_failure": {
-      "type": "object", "additionalProperties": false, "description": "Whom the server tells of runs that failed, or whose process was killed. A pipeline's own replaces the host's",
+      "type": "object", "additionalProperties": false, "title": "Tell of failed runs", "x-order": 7, "description": "Whom the server tells of runs that failed, or whose process was killed. A pipeline's own replaces the host's",
       "properties": {
-        "to": {"type": "string", "minLength": 1, "x-example": "chat", "description": "Name of the outgoing: entry that gets the message, through transformers of its own"},
-        "mail": {"type": "array", "minItems": 1, "maxItems": 50, "x-example": ["ops@example.com"], "items": {"type": "string", "maxLength": 254, "pattern": "^[A-Za-z0-9._%+=-]+(@[A-Za-z0-9.-]+)?$"}, "description": "Addresses to mail it to instead, through host.sendmail"},
-        "every": {"type": "string", "minLength": 2, "default": "15m", "description": "Shortest time between two messages: what happens meanwhile is in the next one"}
+        "to": {"type": "string", "minLength": 1, "x-example": "chat", "title": "Outgoing", "x-order": 1, "x-widget": "outgoing", "description": "Name of the outgoing: entry that gets the message, through transformers of its own"},
+        "mail": {"type": "array", "minItems": 1, "maxItems": 50, "title": "Mail", "x-order": 2, "x-example": ["ops@example.com"], "items": {"type": "string", "maxLength": 254, "pattern": "^[A-Za-z0-9._%+=-]+(@[A-Za-z0-9.-]+)?$"}, "description": "Addresses to mail it to instead, through host.sendmail"},
+        "every": {"type": "string", "minLength": 2, "default": "15m", "title": "At most every", "x-order": 3, "description": "Shortest time between two messages: what happens meanwhile is in the next one"}
       }
     },
     "on_parked": {
-      "type": "object", "additionalProperties": false, "description": "Whom the server tells of runs that parked records. A pipeline's own replaces the host's",
+      "type": "object", "additionalProperties": false, "title": "Tell of parked records", "x-order": 8, "description": "Whom the server tells of runs that parked records. A pipeline's own replaces the host's",
       "properties": {"to": {"$ref": "#/definitions/on_failure/properties/to"}, "mail": {"$ref": "#/definitions/on_failure/properties/mail"}, "every": {"$ref": "#/definitions/on_failure/properties/every"}}},
 )json";
 

@@ -86,14 +86,14 @@ constexpr std::string_view kDefinitions = R"json(
       "type": "object", "additionalProperties": false,
       "description": "What differs for this class",
       "properties": {
-        "attempts": {"type": "integer", "minimum": 1, "maximum": 100, "description": "Tries in all"},
-        "initial_ms": {"type": "integer", "minimum": 0, "maximum": 600000, "description": "First wait, in milliseconds"},
-        "max_ms": {"type": "integer", "minimum": 0, "maximum": 3600000, "description": "Longest wait, in milliseconds"},
-        "within": {"type": "string", "minLength": 2, "x-example": "15m", "description": "How long after the first try failed another one may begin; without it only `attempts` counts"}
+        "attempts": {"type": "integer", "minimum": 1, "maximum": 100, "title": "Tries", "description": "In all", "x-order": 1},
+        "initial_ms": {"type": "integer", "minimum": 0, "maximum": 600000, "title": "First wait", "description": "In milliseconds", "x-order": 2},
+        "max_ms": {"type": "integer", "minimum": 0, "maximum": 3600000, "title": "Longest wait", "description": "In milliseconds", "x-order": 3},
+        "within": {"type": "string", "minLength": 2, "x-example": "15m", "title": "Within", "x-order": 4, "description": "How long after the first try failed another one may begin; without it only `attempts` counts"}
       }
     },
     "outgoing_retry": {
-      "type": "object", "additionalProperties": false,
+      "type": "object", "additionalProperties": false, "title": "Retries", "x-order": 2,
       "description": "As the pipeline's retry, for this target; what is not given is the pipeline's",
       "properties": {
         "attempts": {"$ref": "#/definitions/retry_of_class/properties/attempts"},
@@ -101,7 +101,7 @@ constexpr std::string_view kDefinitions = R"json(
         "max_ms": {"$ref": "#/definitions/retry_of_class/properties/max_ms"},
         "within": {"$ref": "#/definitions/retry_of_class/properties/within"},
         "classes": {
-          "type": "object", "additionalProperties": {"$ref": "#/definitions/retry_of_class"},
+          "type": "object", "additionalProperties": {"$ref": "#/definitions/retry_of_class"}, "title": "By kind of failure", "x-order": 6,
           "description": "What differs for a class of failures: unavailable, timeout, rate_limited, or an HTTP status or its hundred (\"409\", \"5xx\"). A status of the 400s is only retried if it is here (or `retry` in the publisher's on_status)",
           "x-example": {"rate_limited": {"attempts": 20, "within": "1h"}, "409": {"attempts": 3}}
         }
@@ -160,14 +160,15 @@ constexpr std::string_view kDefinitions = R"json(
           "description": "Name of another outgoing: entry that gets what on_success leaves, and nothing else"
         },
         "backlog": {
+          "title": "Backlog", "x-order": 1,
           "oneOf": [
             {"enum": ["on", "off"]},
             {
               "type": "object", "additionalProperties": false,
               "properties": {
-                "bytes": {"type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 268435456, "description": "Of records that wait, at least 1 MiB; with more than that nothing is read until some are delivered"},
-                "age": {"type": "string", "minLength": 2, "default": "7d", "description": "Nothing is read while the oldest of them waits for longer"},
-                "longest_wait": {"type": "string", "minLength": 2, "default": "1m", "description": "Between two tries of a target that is down; the first comes after a second"}
+                "bytes": {"type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 268435456, "title": "Most bytes", "description": "Of records that wait, at least 1 MiB; with more than that nothing is read until some are delivered"},
+                "age": {"type": "string", "minLength": 2, "default": "7d", "title": "Longest age", "description": "Nothing is read while the oldest of them waits for longer"},
+                "longest_wait": {"type": "string", "minLength": 2, "default": "1m", "title": "Longest wait", "description": "Between two tries of a target that is down; the first comes after a second"}
               }
             }
           ],
@@ -197,7 +198,7 @@ constexpr std::string_view kDefinitions = R"json(
           "description": "Change, drop or split records, in this order"
         },
         "order_by": {
-          "type": "string", "minLength": 1, "x-example": "customer.id",
+          "type": "string", "minLength": 1, "title": "Keep the order of", "x-example": "customer.id", "x-order": 1, "x-widget": "expression",
           "description": "Records for which this expression gives the same never overtake each other at any target, over retries, too: while one of them is not accepted, the later ones wait. One that parks lets the next pass. It is looked at behind the transformers; a record for which it gives null has no order"
         },
         "publishers": {
@@ -206,7 +207,7 @@ constexpr std::string_view kDefinitions = R"json(
         },
         "publisher": {"$ref": "#/definitions/own_publisher"},
         "on_crash": {
-          "enum": ["park", "repeat"],
+          "enum": ["park", "repeat"], "title": "After a crash", "x-order": 2,
           "description": "What a run does with records that a killed one may have published already, where publishing twice makes two (a POST without a key). park (the default): the publisher looks for them where it can, else they are parked; they are noted in the store before they are sent. repeat: they are sent again. Of a publisher, or of all of a pipeline"
         },
         "schedule": {
@@ -215,19 +216,19 @@ constexpr std::string_view kDefinitions = R"json(
             {
               "type": "object", "additionalProperties": false,
               "properties": {
-                "cron": {"type": "string", "minLength": 1, "x-example": "30 2 * * mon-fri", "description": "Minute, hour, day of the month, month, day of the week, or with seconds in front; or @hourly, @daily, @weekly, @monthly"},
-                "every": {"type": "string", "minLength": 2, "x-example": "5m", "description": "A period instead, counted from the last planned start: 30s, 5m, 1h30m, 1d"},
-                "time_zone": {"type": "string", "minLength": 1, "description": "Instead of host.time_zone"},
-                "jitter": {"type": "string", "minLength": 2, "x-example": "2m", "description": "Starts are spread over so much time, each pipeline's in its own way"},
-                "catch_up": {"enum": ["skip", "once", "all"], "default": "once", "description": "What becomes of starts that passed while the server was down or the pipeline was running: none, one run for all, or a run for each, 100 at most"},
+                "cron": {"type": "string", "minLength": 1, "title": "Cron expression", "x-order": 1, "x-example": "30 2 * * mon-fri", "description": "Minute, hour, day of the month, month, day of the week, or with seconds in front; or @hourly, @daily, @weekly, @monthly"},
+                "every": {"type": "string", "minLength": 2, "title": "Every", "x-order": 2, "x-example": "5m", "description": "A period instead of cron, counted from the last planned start: 30s, 5m, 1h30m, 1d"},
+                "time_zone": {"type": "string", "minLength": 1, "title": "Time zone", "x-order": 3, "x-example": "Europe/Berlin", "description": "Instead of host.time_zone"},
+                "jitter": {"type": "string", "minLength": 2, "title": "Spread", "x-order": 4, "x-example": "2m", "description": "Starts are spread over so much time, each pipeline's in its own way"},
+                "catch_up": {"enum": ["skip", "once", "all"], "default": "once", "title": "Starts that were missed", "x-order": 5, "description": "What becomes of starts that passed while the server was down or the pipeline was running: none, one run for all, or a run for each, 100 at most"},
                 "windows": {
-                  "type": "array", "maxItems": 32, "description": "Maintenance windows, in which no run starts; a start in one is put off to its end",
+                  "type": "array", "maxItems": 32, "title": "Maintenance windows", "x-order": 6, "description": "Times in which no run starts; a start in one is put off to its end",
                   "items": {
                     "type": "object", "additionalProperties": false, "required": ["from", "to"],
                     "properties": {
-                      "days": {"type": "array", "items": {"type": "string"}, "description": "On which it begins: sat, mon-fri; none: every day"},
-                      "from": {"type": "string", "x-example": "22:00", "description": "Its beginning"},
-                      "to": {"type": "string", "x-example": "06:00", "description": "Its end, on the next day if it is not later"}
+                      "days": {"type": "array", "items": {"type": "string", "x-example": "sat"}, "title": "Days", "x-order": 3, "description": "On which it begins: sat, mon-fri; none: every day"},
+                      "from": {"type": "string", "title": "From", "x-order": 1, "x-example": "22:00", "description": "Its beginning"},
+                      "to": {"type": "string", "title": "To", "x-order": 2, "x-example": "06:00", "description": "Its end, on the next day if it is not later"}
                     }
                   }
                 }
@@ -239,45 +240,47 @@ constexpr std::string_view kDefinitions = R"json(
         },
         "on_failure": {"$ref": "#/definitions/on_failure"}, "on_parked": {"$ref": "#/definitions/on_parked"},
         "keep": {
+          "title": "Keep what was delivered", "x-order": 5,
           "oneOf": [
             {"enum": ["all"]},
             {
               "type": "object", "additionalProperties": false,
               "properties": {
-                "bytes": {"type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 1073741824, "description": "Of their texts, at least 1 MiB; beyond that the oldest are deleted"},
-                "age": {"type": "string", "minLength": 2, "default": "30d", "description": "Older ones are deleted"}
+                "bytes": {"type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 1073741824, "title": "Most bytes", "description": "Of their texts, at least 1 MiB; beyond that the oldest are deleted"},
+                "age": {"type": "string", "minLength": 2, "default": "30d", "title": "Longest age", "description": "Older ones are deleted"}
               }
             }
           ],
           "description": "Keeps every record that was delivered as a task that is done: which target took it, when, with which status, and its text with secrets taken out. It stands among the tasks, with the state done. all: with the defaults"
         },
         "weight": {
-          "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,
+          "type": "integer", "minimum": 1, "maximum": 1000, "default": 1, "title": "Weight", "x-order": 4,
           "description": "Share of a rate limit that several pipelines compete for: 2 gets twice as many requests as 1. What one does not use the others get"
         },
         "park_limit": {
+          "title": "Limit of parked records", "x-order": 3,
           "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000000}, {"enum": ["off"]}],
-          "description": "As host.park_limit, for this pipeline"
+          "description": "Records in a row that one publisher, or the steps, may park before the run stops, instead of host.park_limit. 0 or off: no limit"
         },
         "retry": {
-          "type": "object", "default": {}, "additionalProperties": false,
+          "type": "object", "default": {}, "additionalProperties": false, "title": "Retries", "x-order": 6,
           "description": "Of what may pass: an unavailable system, a record refused for the moment. The wait doubles, with full jitter (any time up to it)",
           "properties": {
             "attempts": {
-              "type": "integer", "minimum": 1, "maximum": 100, "default": 5,
-              "description": "Tries in all, those a client made by itself included; then the record is parked or the pipeline stops"
+              "type": "integer", "minimum": 1, "maximum": 100, "default": 5, "title": "Tries", "x-order": 1,
+              "description": "In all, those a client made by itself included; then the record is parked or the pipeline stops"
             },
             "initial_ms": {
-              "type": "integer", "minimum": 0, "maximum": 600000, "default": 500,
-              "description": "First wait, in milliseconds"
+              "type": "integer", "minimum": 0, "maximum": 600000, "default": 500, "title": "First wait", "x-order": 2,
+              "description": "In milliseconds"
             },
             "max_ms": {
-              "type": "integer", "minimum": 0, "maximum": 3600000, "default": 30000,
-              "description": "Longest wait, in milliseconds"
+              "type": "integer", "minimum": 0, "maximum": 3600000, "default": 30000, "title": "Longest wait", "x-order": 3,
+              "description": "In milliseconds"
             },
             "longest_told_ms": {
-              "type": "integer", "minimum": 0, "maximum": 86400000, "default": 3600000,
-              "description": "Longest wait that a system may ask for (Retry-After, a rate limit), in milliseconds; one that asks for more stops the pipeline"
+              "type": "integer", "minimum": 0, "maximum": 86400000, "default": 3600000, "title": "Longest wait that is asked for", "x-order": 5,
+              "description": "That a system may ask for (Retry-After, a rate limit), in milliseconds; one that asks for more stops the pipeline"
             },
             "within": {"$ref": "#/definitions/retry_of_class/properties/within"},
             "classes": {"$ref": "#/definitions/outgoing_retry/properties/classes"}

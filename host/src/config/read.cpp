@@ -168,8 +168,8 @@ std::optional<Draft> make_draft(std::optional<Node> tree, const ReadOptions& opt
   else
     check_schema(host_schema(), target);
   HostSettings settings = settings_of(root, options, sources.folders, problems);
-  return Draft{options.file,        problems.files(),       std::move(root),
-               std::move(settings), secret_values(outside), std::move(refused)};
+  return Draft{options.file,        problems.files(),         std::move(root),
+               std::move(settings), inserted_values(outside), std::move(refused)};
 }
 
 }  // namespace

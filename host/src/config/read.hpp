@@ -45,7 +45,7 @@ struct Draft {
   std::vector<std::string> files;  // `file`, and of a folder all that were read
   Node root;
   HostSettings host;
-  std::vector<SecretValue> secrets;                 // of what ${…} inserted
+  std::vector<InsertedValue> inserted;              // by ${…}
   std::map<std::string, std::string> refused = {};  // pipelines, and why
   // No file that could not be read can have the host's settings.
   bool host_known = true;

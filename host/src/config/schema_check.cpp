@@ -95,9 +95,7 @@ const Node& SchemaWalk::resolve(const Node& schema) const {
 void SchemaWalk::protect_all(const Node& value) const {
   if (!protect_) return;
   const bool scalar = value.is(Kind::kString) || value.is(Kind::kNumber);
-  // What could not be resolved is no secret yet, and is in the message that says so.
-  const bool unresolved = value.written == value.text;
-  if (scalar && !value.text.empty() && !unresolved) protect_(value.text);
+  if (scalar && !value.text.empty()) protect_(value.text);
   for (const Member& member : value.members) protect_all(member.value);
   for (const Node& item : value.items) protect_all(item);
 }

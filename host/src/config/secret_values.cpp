@@ -40,10 +40,10 @@ bool may_be(const OutsideValue& one) {
 
 }  // namespace
 
-std::vector<SecretValue> secret_values(const std::vector<OutsideValue>& outside) {
-  std::vector<SecretValue> out;
+std::vector<InsertedValue> inserted_values(const std::vector<OutsideValue>& outside) {
+  std::vector<InsertedValue> out;
   for (const OutsideValue& one : outside)
-    if (!one.value.empty() && may_be(one)) out.push_back({one.reference, one.value});
+    if (!one.value.empty()) out.push_back({one.reference, one.value, may_be(one)});
   return out;
 }
 

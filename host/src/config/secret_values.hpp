@@ -9,12 +9,13 @@
 
 namespace sluice::config {
 
-struct SecretValue {
+struct InsertedValue {
   std::string reference, value;  // as in OutsideValue
+  bool secret = true;            // or at least it may be one
 };
 
-// Kept ones, credentials and lines of files; and what a name says, that of the setting or of the
-// variable (base::may_be_secret), or the value's look.
-std::vector<SecretValue> secret_values(const std::vector<OutsideValue>& outside);
+// All that are not empty. Secrets: kept ones, credentials and lines of files; and what a name says,
+// that of the setting or of the variable (base::may_be_secret), or the value's look.
+std::vector<InsertedValue> inserted_values(const std::vector<OutsideValue>& outside);
 
 }  // namespace sluice::config

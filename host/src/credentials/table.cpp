@@ -46,7 +46,7 @@ sluice_status acquire(const sluice_host* host, sluice_slice identity, int64_t le
   return with_service(host, error, [&](Service& service) {
     const services::Instance& instance = services::Instance::of(host);
     const auto notice = [&](const std::string& what) {
-      instance.environment().log.info(instance.name(), what);
+      instance.environment().log.info(instance.name(), {}, what);
     };
     auto lease = service.acquire(view(identity), lease_ms, cancel, notice);
     if (lease) *out = reinterpret_cast<sluice_credential_lease*>(lease->release());

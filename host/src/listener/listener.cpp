@@ -98,7 +98,8 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
     instance.environment().log.write(services::Level::kWarning, instance.name(),
                                      "the key " + endpoint.key +
                                          " can be read or changed by others; run: chmod go-rwx " +
-                                         endpoint.key);
+                                         endpoint.key,
+                                     {});
   ServerLimits limits;
   limits.body_bytes = settings.body_bytes;
   auto server = open_server(endpoint, limits, *out);
@@ -109,7 +110,8 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
                                   std::string("listening at ") +
                                       (endpoint.certificate.empty() ? "http://" : "https://") +
                                       (v6 ? "[" + endpoint.address + "]" : endpoint.address) + ":" +
-                                      std::to_string(out->server_->port()) + out->path_);
+                                      std::to_string(out->server_->port()) + out->path_,
+                                  {});
   return out;
 }
 
@@ -123,7 +125,7 @@ void Listener::warn(std::string_view counter, const std::string& what) {
   while (scale * 10 <= number) scale *= 10;
   if (number % scale != 0) return;
   instance_.environment().log.warning(
-      instance_.name(), "answered " + what + " (warning " + std::to_string(number) + ")");
+      instance_.name(), {}, "answered " + what + " (warning " + std::to_string(number) + ")");
 }
 
 void Listener::count(std::string_view counter) const {

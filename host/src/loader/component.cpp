@@ -94,7 +94,7 @@ Component::~Component() {
   try {
     origin_.factory.destroy(self_);
   } catch (...) {
-    instance().environment().log.error(instance().name(), "destroy: " + exception_text());
+    instance().environment().log.error(instance().name(), "destroy: ", exception_text());
   }
 }
 

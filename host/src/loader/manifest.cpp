@@ -112,6 +112,16 @@ Status read_values(const Value& component, const char* member, const std::string
   return {};
 }
 
+// true or false; not there: false.
+Status read_flag(const Value& component, const char* member, const std::string& id, bool* out) {
+  const auto flag = component.FindMember(member);
+  if (flag == component.MemberEnd()) return {};
+  if (!flag->value.IsBool())
+    return bad(std::string(member) + " of " + id + " must be true or false");
+  *out = flag->value.GetBool();
+  return {};
+}
+
 Status read_flow(const Value& component, ComponentInfo* out) {
   if (Status s = read_names(component, "x-incremental", out->id, &out->incremental); !s) return s;
   if (Status s = read_names(component, "x-inputs", out->id, &out->inputs); !s) return s;
@@ -119,6 +129,9 @@ Status read_flow(const Value& component, ComponentInfo* out) {
   if (Status s = read_names(component, "x-target", out->id, &out->target); !s) return s;
   if (Status s = read_values(component, "x-partial", out->id, &out->partial); !s) return s;
   if (Status s = read_values(component, "x-at-end", out->id, &out->at_end); !s) return s;
+  if (Status s = read_flag(component, "x-sets-order", out->id, &out->sets_order); !s) return s;
+  if (out->sets_order && out->kind != Kind::kTransformer)
+    return bad("x-sets-order of " + out->id + ": only a transformer gives records an order");
   return read_values(component, "x-replaces", out->id, &out->replaces);
 }
 

@@ -38,6 +38,8 @@ struct ComponentInfo {
   std::vector<std::pair<std::string, std::string>> replaces;
   // x-at-end, of a transformer: settings and values with which records come when a walk is over.
   std::vector<std::pair<std::string, std::string>> at_end;
+  // x-sets-order, of a transformer: it gives records their `order` (sluice_record).
+  bool sets_order = false;
   // x-inputs, x-outputs: settings that name files it reads or writes. "-" is standard input or
   // output.
   std::vector<std::string> inputs;

@@ -9,19 +9,19 @@
 namespace sluice::pipeline {
 
 Decision BatchAttempt::run_steps(SubBatch& sub) {
-  if (!sub.alone) sub.batch.records().let_wait();
-  return tools_.chain.run(
+  if (!sub.alone) sub.batch.stand_ins().let_wait();
+  Decision decision = tools_.chain.run(
       sub.batch, tools_.run.cancel.drain,
       [&](record::Batch&, size_t index, std::string_view step) {
         results_.park_at_step(sub, index, step);
       },
       first_step_);
+  if (decision.done()) results_.note_asked(sub, false);
+  return decision;
 }
 
 Decision BatchAttempt::deliver(SubBatch& sub, Decision decision, PendingPublish* pending) {
-  if (decision.done() && must_go_one_by_one(sub))
-    decision = {Decision::Kind::one_by_one,
-                Status(SLUICE_E_DATA, "a record looks up what an earlier one of its page may put")};
+  if (decision.done() && must_go_one_by_one(sub)) decision = Decision::unordered();
   if (decision.done()) decision = publish_all(sub, pending);
   if (decision.done()) results_.settle_unpublished(sub);
   if (decision.kind == Decision::Kind::one_by_one)
@@ -45,14 +45,22 @@ void BatchAttempt::keep_part(const SubBatch& sub, const StateWrites::Origins& ag
   states_.keep(sub, results_.settlement(), again);
 }
 
-// A record that waits has not passed the step that gives orders, so nobody knows who is behind it.
+// A record that waits has not passed the step that gives orders, a target's own perhaps, so nobody
+// knows who is behind it.
 bool BatchAttempt::must_go_one_by_one(const SubBatch& sub) const {
-  const std::vector<Step>& steps = tools_.run.plan.steps;
-  return sub.batch.records().has_waiting() &&
-         std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.sets_order; });
+  return sub.batch.stand_ins().has_waiting() && sets_order(all_steps(tools_.run.plan));
 }
 
 Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {
+  Decision decision = publish_each(sub, pending);
+  const bool doubtful = !sub.alone && tools_.health.in_doubt();
+  if (decision.done() && doubtful) results_.remember_done(sub);
+  if (!decision.done() || sub.alone || doubtful)
+    results_.note_unwanted(sub, decision.kind == Decision::Kind::one_by_one);
+  return decision;
+}
+
+Decision BatchAttempt::publish_each(SubBatch& sub, PendingPublish* pending) {
   for (size_t t = 0; t < tools_.run.plan.targets.size(); t++) {
     const Target& target = tools_.run.plan.targets[t];
     std::vector<char>& done = sub.alone ? sub.done : results_.done();
@@ -65,7 +73,6 @@ Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {
     done[t] = 1;
     if (Status well = decide_targets(sub); !well) return {Decision::Kind::stop, std::move(well)};
   }
-  if (!sub.alone && tools_.health.in_doubt()) results_.remember_done(sub);
   return {};
 }
 

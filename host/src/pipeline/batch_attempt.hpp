@@ -62,6 +62,7 @@ class BatchAttempt {
  private:
   bool must_go_one_by_one(const SubBatch& sub) const;
   Decision publish_all(SubBatch& sub, PendingPublish* pending);
+  Decision publish_each(SubBatch& sub, PendingPublish* pending);
   Status decide_targets(const SubBatch& sub);
 
   BatchTools& tools_;

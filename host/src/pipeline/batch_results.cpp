@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "pipeline/decision.hpp"
+#include "pipeline/fingerprint.hpp"
+#include "pipeline/unwanted.hpp"
 #include "sluice/record.h"
 
 namespace sluice::pipeline {
@@ -22,9 +24,11 @@ std::vector<size_t> live_records(record::Batch& batch) {
   return live;
 }
 
-// Those that a target's own steps did not drop: they went to it or failed.
+// Those that a target's own steps did not drop: they went to it, now or before, or failed.
 std::vector<size_t> arrived_records(record::Batch& batch, const PublishResult& published) {
   std::vector<size_t> out = live_records(batch);
+  for (const size_t index : published.before)
+    if (sluice_record_at(batch.abi(), index)->state == SLUICE_RECORD_FILTERED) out.push_back(index);
   for (const Refused& refused : published.refused)
     if (sluice_record_at(batch.abi(), refused.index)->state == SLUICE_RECORD_FAILED)
       out.push_back(refused.index);
@@ -66,6 +70,26 @@ void BatchResults::park_arrivals(const SubBatch& page, std::string_view at) {
   arrivals_ = target_tasks_.tasks().size();
 }
 
+void BatchResults::note_asked(const SubBatch& sub, bool made_here) {
+  const record::StandIns& stand_ins = sub.batch.stand_ins();
+  if (!stand_ins.has_askers() && asked_.empty()) return;
+  for (size_t i = 0; i < sub.batch.records().size(); i++)
+    for (const uint32_t origin : origins_of(sub, i))
+      if (stand_ins.has_asked(i))
+        asked_.insert(origin);
+      else if (!made_here)
+        asked_.erase(origin);
+}
+
+// No target has any of it: else that one would get it once more.
+std::set<std::string> BatchResults::begin_again() const {
+  std::set<std::string> out;
+  for (const uint32_t origin : asked_)
+    if (settlement_.is_parked(origin) && !settlement_.is_delivered(origin))
+      out.insert(origin_key(view(page_.source_of_origin(origin))));
+  return out;
+}
+
 void BatchResults::park_at_step(const SubBatch& sub, size_t index, std::string_view step) {
   step_tasks_.park(sub.batch, index, step, failure_of(sub.batch, index));
 }
@@ -96,6 +120,7 @@ void BatchResults::add(const SubBatch& sub, size_t target, const PublishResult& 
   if (!target_of(target).of_hooks) tools_.health.hear(target, published);
   for (size_t index : published.taken) settlement_.delivered(origins_of(sub, index), target);
   for (size_t index : published.filtered) settlement_.filtered_at(origins_of(sub, index), target);
+  note_hooked(sub, target, published);
   if (!published.before.empty()) take_before(sub, target, published.before);
   for (const auto& [index, why] : published.lost) {
     target_tasks_.park(sub.batch, index, target_of(target).name, why);
@@ -132,7 +157,8 @@ void BatchResults::add_refused(const SubBatch& sub, size_t target, const Publish
   for (const auto& [index, why, at] : published.refused) {
     const bool open = published.doubts && why.in_doubt();
     refusals_[target].all.push_back(index);
-    if (open) refusals_[target].doubtful.push_back(index);
+    refusals_[target].refused++;
+    if (open) refusals_[target].doubtful.push_back(index), refusals_[target].open++;
     const auto answer = published.answers.find(index);
     const bool known = at.empty() && answer != published.answers.end();
     target_tasks_.park(sub.batch, index, at.empty() ? target_of(target).name : at, why, open,
@@ -190,7 +216,10 @@ void BatchResults::give_back(bool refused) {
     if (target_of(t).of_hooks) continue;  // nothing will make these records again
     Refusals& refusals = refusals_[t];
     if (refused) refusals.doubtful = refusals.all;
-    settlement_.take_back(t, refusals.doubtful.size());
+    const uint64_t back = refused ? refusals.refused : refusals.open;
+    settlement_.take_back(t, back);
+    refusals.refused -= back;
+    refusals.open = 0;
     const Target& target = target_of(t);
     std::erase_if(tasks, [&](const store::Task& task) {
       return target.has(task.step) && !task.is_kept() && (refused || task.in_doubt);
@@ -200,7 +229,7 @@ void BatchResults::give_back(bool refused) {
 
 // Records in doubt park: it cannot be found out any more whether the target was down.
 void BatchResults::park_doubts() {
-  for (Refusals& refusals : refusals_) refusals.doubtful.clear();
+  for (Refusals& refusals : refusals_) refusals.doubtful.clear(), refusals.open = 0;
   for (store::Task& task : target_tasks_.tasks()) task.in_doubt = false;
 }
 
@@ -250,8 +279,38 @@ void BatchResults::remember_done(const SubBatch& sub) {
   }
 }
 
+void BatchResults::note_hooked(const SubBatch& sub, size_t target, const PublishResult& published) {
+  if (!target_of(target).has_hooks() || !may_change_wants(tools_.run.plan)) return;
+  for (const auto* list : {&published.taken, &published.before})
+    for (const size_t index : *list)
+      for (const uint32_t origin : origins_of(sub, index)) hooked_.insert(origin);
+}
+
+bool BatchResults::is_hooked(const SubBatch& sub, size_t index) {
+  const auto origins = origins_of(sub, index);
+  return std::any_of(origins.begin(), origins.end(),
+                     [&](uint32_t origin) { return hooked_.contains(origin); });
+}
+
+void BatchResults::note_unwanted(const SubBatch& sub, bool again) {
+  if (hooked_.empty()) return;
+  if (!sub.alone && std::exchange(unwanted_noted_, true)) return;
+  const std::vector<std::string> keys = record_keys(sub.batch);
+  for (size_t t = 0; t < done_.size(); t++) {
+    if (target_of(t).of_hooks || !has_where(target_of(t))) continue;
+    for (const size_t index : unwanted_records(tools_, sub.batch, t))
+      if (!is_hooked(sub, index))
+        continue;
+      else if (again)
+        tools_.taken.add(target_of(t), unwanted_key(keys[index]));
+      else
+        through_.emplace_back(t, unwanted_key(keys[index]));
+  }
+}
+
 void BatchResults::remember_done_once(const SubBatch& sub) {
   if (through_.empty()) remember_done(sub);
+  note_unwanted(sub, false);
 }
 
 bool BatchResults::is_open(size_t target, size_t record) const {

@@ -32,6 +32,11 @@ class BatchResults {
 
   // Records over a limit or not JSON, of an otherwise valid page. `at`: where the page is.
   void park_arrivals(const SubBatch& page, std::string_view at);
+  // Which of the records looked up in vain what the pipeline may put, the last time. `made_here`: a
+  // target's own steps, after the plan's.
+  void note_asked(const SubBatch& sub, bool made_here);
+  // As OpenTasks and Committer take them: by their origins.
+  std::set<std::string> begin_again() const;
   // Undone by roll_back_steps when the attempt is repeated.
   void park_at_step(const SubBatch& sub, size_t index, std::string_view step);
   void park_alone(std::string_view source, std::string_view key, std::string_view step,
@@ -43,7 +48,7 @@ class BatchResults {
   void settle_unpublished(const SubBatch& sub);
 
   // A target is offered the batch: earlier refusals belong to another attempt.
-  void begin_target(size_t target) { refusals_[target] = {}; }
+  void begin_target(size_t target) { refusals_[target].forget_records(); }
   // The result. It counts at once, since it cannot be undone.
   void add(const SubBatch& sub, size_t target, const PublishResult& published);
   // A delivered record with which a hook of its target failed.
@@ -63,6 +68,10 @@ class BatchResults {
   void remember_alone(const SubBatch& sub, size_t target, const PublishResult& published);
   // A target with own steps has finished the whole batch: `sub`, which will be gone.
   void note_own(const SubBatch& sub, size_t target, const PublishResult& published);
+  // What targets leave out of the sub-batch, of records that one with hooks took, remembered like
+  // what is taken; once for the whole batch. Not while a target has its own view of it. `again`: as
+  // for add_part.
+  void note_unwanted(const SubBatch& sub, bool again);
   // The same for all targets that got the whole batch.
   void remember_done(const SubBatch& sub);
   void remember_done_once(const SubBatch& sub);
@@ -86,9 +95,12 @@ class BatchResults {
 
  private:
   void note_version(const SubBatch& sub, size_t index);
-  // Records that a target refused from its last offer, and those to be offered again.
+  // Records that a target refused from its last offer, and those to be offered again; how many it
+  // refused of all offers.
   struct Refusals {
     std::vector<size_t> all, doubtful;
+    uint64_t refused = 0, open = 0;
+    void forget_records() { all.clear(), doubtful.clear(); }
   };
   // What a target with own steps has finished of the whole batch.
   struct Own {
@@ -109,6 +121,8 @@ class BatchResults {
   std::vector<size_t> but_open(size_t target, std::vector<size_t> records) const;
   std::vector<size_t> through_with_part(size_t target, const PublishResult& published) const;
   bool is_open(size_t target, size_t record) const;
+  void note_hooked(const SubBatch& sub, size_t target, const PublishResult& published);
+  bool is_hooked(const SubBatch& sub, size_t index);
 
   BatchTools& tools_;
   record::Batch& page_;
@@ -124,6 +138,9 @@ class BatchResults {
   Through through_;                      // forgotten once the batch is settled
   std::vector<uint32_t> numbers_;        // scratch of origins_of
   bool all_again_ = false;
+  std::set<uint32_t> asked_;     // origins
+  std::set<uint32_t> hooked_;    // origins of records that a target with hooks took
+  bool unwanted_noted_ = false;  // of the whole batch
 };
 
 }  // namespace sluice::pipeline

@@ -41,7 +41,7 @@ void BatchWork::fail_nulls() {
 // A publisher that works ahead sees every live record, including those it has finished.
 bool BatchWork::may_begin_ahead() const {
   return page_.abi()->count && after_steps_.done() && !attempt_.states().has_writes() &&
-         page_.stand_ins().empty() && tools_.taken.empty() && tools_.notes.empty();
+         page_.stand_ins().all().empty() && tools_.taken.empty() && tools_.notes.empty();
 }
 
 void BatchWork::begin_ahead() {

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -72,6 +74,7 @@ class BatchWork {
   std::vector<store::DeferredWrites> take_deferred(const std::vector<store::Task>& tasks) {
     return with_tasks(attempt_.states().take_deferred(), page_, tools_.run.plan, tasks);
   }
+  std::set<std::string> begin_again() const { return results_.begin_again(); }
   std::vector<store::WaitingRecord> take_waiting() { return results_.take_waiting(); }
   size_t waiting_bytes() const { return results_.waiting_bytes(); }
   size_t task_bytes() const { return results_.task_bytes(); }

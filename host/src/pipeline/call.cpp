@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "base/status_word.hpp"
 #include "record/utf8.hpp"
 
 namespace sluice::pipeline {
@@ -23,37 +24,6 @@ Status check_place(std::string_view what, size_t size) {
                                 std::to_string(kLargestPlace) + " at most"};
 }
 
-std::string_view status_word(sluice_status code) {
-  switch (code) {
-    case SLUICE_OK:
-      return "fine";
-    case SLUICE_END:
-      return "no more data";
-    case SLUICE_PAUSED:
-      return "paused";
-    case SLUICE_E_INVALID:
-      return "an argument or setting is not valid";
-    case SLUICE_E_UNSUPPORTED:
-      return "not supported";
-    case SLUICE_E_AUTH:
-      return "the credentials were refused";
-    case SLUICE_E_UNAVAILABLE:
-      return "not available";
-    case SLUICE_E_TIMEOUT:
-      return "timed out";
-    case SLUICE_E_CANCELLED:
-      return "cancelled";
-    case SLUICE_E_RATE_LIMITED:
-      return "rate limited";
-    case SLUICE_E_DATA:
-      return "the data is not valid";
-    case SLUICE_E_NO_MEMORY:
-      return "the batch's memory budget is exhausted";
-    default:
-      return "internal error";
-  }
-}
-
 std::string message_of(std::string_view text) {
   constexpr size_t kLongest = 4096;
   std::string out(text.substr(0, kLongest));
@@ -71,7 +41,7 @@ Status checked(sluice_status code, sluice_error& error, bool end_allowed) {
     return Status::internal("the component returned status " + std::to_string(code) +
                             ", which this function does not have");
   const std::string message = message_of(Status::from(error, code).message());
-  Status worded(code, message.empty() ? std::string(status_word(code)) : message);
+  Status worded(code, message.empty() ? std::string(base::status_word(code)) : message);
   return worded.with_retry_after(error.retry_after_ms)
       .with_remote_code(error.remote_code)
       .with_attempts(error.attempts);

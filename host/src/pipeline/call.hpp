@@ -24,9 +24,6 @@ inline constexpr size_t kLargestPlace = size_t{64} << 10;
 // Not OK: `what` ("the cursor") is larger than that.
 Status check_place(std::string_view what, size_t size);
 
-// "unavailable", "rate limited": for failures without a message.
-std::string_view status_word(sluice_status code);
-
 // A component's text, made fit to store and show: UTF-8, of limited length.
 std::string message_of(std::string_view text);
 

@@ -97,23 +97,26 @@ Status Committer::submit(bool last, bool flushed) {
   for (const auto& state : states_)
     if (state) state->take(pending_.state);
   rows_.take(pending_.rows);
-  pending_.holds_records = holds_records(run_.plan);
   if (const auto& keep = run_.plan.keep)
     pending_.kept = {keep->bytes, run_.clock.unix_us() - keep->age_ms * 1000};
   under_way_batches_ = std::exchange(pending_batches_, 0);
   pending_bytes_ = 0;
-  under_way_ = true;
   if (flushed) positions_ = pending_.positions;
   figures_ = pending_.figures;
-  thread_.submit(std::exchange(pending_, {}));
+  hand_over(std::exchange(pending_, {}));
   return {};
 }
 
 // REQUIRES: no commit is under way or has failed.
-void Committer::submit_alone(store::Delta delta) {
-  delta.figures = figures_;
+void Committer::hand_over(store::Delta delta) {
+  delta.holds_records = holds_records(run_.plan);
   under_way_ = true;
   thread_.submit(std::move(delta));
+}
+
+void Committer::submit_alone(store::Delta delta) {
+  delta.figures = figures_;
+  hand_over(std::move(delta));
 }
 
 Status Committer::submit_sent(std::vector<store::SentBatch> sent, Settled settled) {
@@ -211,8 +214,7 @@ Status Committer::finish_walk(const std::vector<const Target*>& targets, store::
   store::Delta delta;
   delta.cursor = std::move(cursor);
   delta.figures = figures;
-  under_way_ = true;
-  thread_.submit(std::move(delta));
+  hand_over(std::move(delta));
   return drain();
 }
 

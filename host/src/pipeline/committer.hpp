@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,8 @@ namespace sluice::pipeline {
 struct SettledBatch {
   store::Cursor cursor;  // after it
   std::vector<store::Task> tasks;
+  // Origins of those tasks that a retry sends through all steps again: see begin_again.
+  std::set<std::string> again;
   std::vector<store::DeferredWrites> deferred;  // until they end
   std::vector<store::WaitingRecord> waiting;    // for backlogs
   size_t task_bytes = 0;                        // of tasks and of what waits
@@ -87,6 +90,7 @@ class Committer {
   size_t kept_bytes() const;
   Status submit(bool last, bool flushed = true);
   void submit_alone(store::Delta delta);
+  void hand_over(store::Delta delta);
   Status flush(bool last);
   Status finish_target(const Target& target);
   Status note_result(Status result);

@@ -2,8 +2,8 @@
 
 #include <string_view>
 
+#include "base/status_word.hpp"
 #include "pipeline/backoff.hpp"
-#include "pipeline/call.hpp"
 #include "sluice/record.h"
 
 namespace sluice::pipeline {
@@ -13,6 +13,11 @@ Decision Decision::of(Status why) {
   if (may_pass(why.code())) return {Kind::again, std::move(why)};
   const bool of_records = why.code() == SLUICE_E_DATA || why.code() == SLUICE_E_NO_MEMORY;
   return {of_records ? Kind::one_by_one : Kind::stop, std::move(why)};
+}
+
+Decision Decision::unordered() {
+  return {Kind::one_by_one,
+          Status::data("a record looks up what an earlier one of its page may put")};
 }
 
 Status check_batch(record::Batch& batch) {
@@ -34,7 +39,7 @@ Status check_batch(record::Batch& batch) {
 Status failure_of(const record::Batch& batch, size_t index) {
   if (const record::RecordError* error = batch.error_of(index)) {
     const std::string_view word =
-        error->message.empty() ? status_word(error->code) : std::string_view(error->message);
+        error->message.empty() ? base::status_word(error->code) : std::string_view(error->message);
     return {error->code, std::string(word)};
   }
   return Status::data("the record was marked as failed without a reason");

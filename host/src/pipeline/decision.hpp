@@ -22,6 +22,8 @@ struct Decision {
   std::string at = {};  // name of the step it happened at
 
   static Decision of(Status why);  // as the status requires
+  // A record waits for an earlier one, and those behind it in its order are not known.
+  static Decision unordered();
   bool done() const { return kind == Kind::done; }
 };
 

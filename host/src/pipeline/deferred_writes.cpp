@@ -12,7 +12,8 @@
 namespace sluice::pipeline {
 namespace {
 
-// What one step may keep with one record's tasks. Marks and digests are small.
+// What one step may keep with one record's tasks. Marks and digests are small; what is held until a
+// walk's end is not, and is nowhere else.
 constexpr size_t kMostBytes = size_t{64} << 10;
 
 using Tasks = std::multimap<std::string_view, size_t>;  // by origin
@@ -43,12 +44,23 @@ void find_tasks(DeferredOf& one, record::Batch& page, const Plan& plan,
   }
 }
 
+size_t bytes_of(const store::DeferredWrite& write) {
+  return write.table.size() + write.key.size() + write.list.size() +
+         (write.value ? write.value->size() : 0);
+}
+
+bool is_too_large(const store::DeferredWrites& writes) {
+  size_t bytes = writes.step.size();
+  for (const store::DeferredWrite& write : writes.writes)
+    if (write.list.empty()) bytes += bytes_of(write);
+  return bytes > kMostBytes;
+}
+
 }  // namespace
 
 size_t bytes_of(const store::DeferredWrites& writes) {
   size_t bytes = writes.step.size();
-  for (const store::DeferredWrite& write : writes.writes)
-    bytes += write.table.size() + write.key.size() + (write.value ? write.value->size() : 0);
+  for (const store::DeferredWrite& write : writes.writes) bytes += bytes_of(write);
   return bytes;
 }
 
@@ -59,7 +71,7 @@ std::vector<store::DeferredWrites> with_tasks(std::vector<DeferredOf> deferred, 
   if (deferred.empty()) return out;
   const Tasks known = by_origin(tasks);
   for (DeferredOf& one : deferred) {
-    if (bytes_of(one.writes) > kMostBytes) continue;
+    if (is_too_large(one.writes)) continue;
     find_tasks(one, page, plan, tasks, known);
     if (!one.writes.tasks.empty()) out.push_back(std::move(one.writes));
   }
@@ -75,6 +87,7 @@ void drop_overwritten(std::vector<store::DeferredWrites>& deferred,
   std::erase_if(deferred, [&](const store::DeferredWrites& writes) {
     const StepState& state = *by_step.at(writes.step);
     return std::any_of(writes.writes.begin(), writes.writes.end(), [&](const auto& write) {
+      if (!write.list.empty()) return false;
       return write.table.empty() ? state.is_overwritten(write.key, write.number)
                                  : rows.is_overwritten(write.table, write.key, write.number);
     });

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "base/status_word.hpp"
 #include "pipeline/call.hpp"
 #include "pipeline/send_keys.hpp"
 #include "pipeline/shown_records.hpp"
@@ -17,7 +18,8 @@ constexpr auto waiting_index = [](const auto& record) { return record.index; };
 
 Status status_of(const sluice_outcome& outcome) {
   const std::string said = message_of(view(outcome.message));
-  Status status(outcome.status, said.empty() ? std::string(status_word(outcome.status)) : said);
+  Status status(outcome.status,
+                said.empty() ? std::string(base::status_word(outcome.status)) : said);
   if (outcome.status == SLUICE_E_DATA && (outcome.flags & SLUICE_OUTCOME_IN_DOUBT))
     status.with_doubt();
   return status.with_retry_after(outcome.retry_after_ms)

@@ -2,7 +2,7 @@
 
 #include <Poco/SHA2Engine.h>
 
-#include <vector>
+#include <utility>
 
 namespace sluice::pipeline {
 namespace {
@@ -20,23 +20,32 @@ class Digest {
   Poco::SHA2Engine engine_{Poco::SHA2Engine::SHA_256};
 };
 
+template <class Parts>
+std::string digest_all(const Parts& parts) {
+  Digest d;
+  for (const auto& part : parts) d.add(part);
+  return d.hex();
+}
+
 }  // namespace
 
-std::string digest(std::initializer_list<std::string_view> parts) {
-  Digest d;
-  for (std::string_view part : parts) d.add(part);
-  return d.hex();
+std::string digest(std::initializer_list<std::string_view> parts) { return digest_all(parts); }
+
+Fingerprint::Fingerprint(const Plan& plan, std::vector<std::string> parts)
+    : unmarked_(digest_all(parts)) {
+  if (plan.mark_for_digest)
+    for (std::string& part : parts) part = plan.mark_for_digest(part);
+  text_ = digest_all(parts);
 }
 
-std::string cursor_fingerprint(const Source& source, std::string_view identity) {
-  return digest({source.id, identity});
+Fingerprint cursor_fingerprint(const Plan& plan, std::string_view identity) {
+  return {plan, {plan.source.id, std::string(identity)}};
 }
 
-std::string configured_fingerprint(const Plan& plan) {
-  Digest d;
-  d.add(plan.request);
-  for (const Step& step : plan.request_steps) d.add(step.settings);
-  return d.hex();
+Fingerprint configured_fingerprint(const Plan& plan) {
+  std::vector<std::string> parts = {plan.request};
+  for (const Step& step : plan.request_steps) parts.push_back(step.settings);
+  return {plan, std::move(parts)};
 }
 
 std::string origin_key(std::string_view source) { return digest({source}).substr(0, 32); }

@@ -22,8 +22,10 @@ std::vector<uint32_t> Isolation::numbers_of(const SubBatch& sub, size_t index) c
 
 std::vector<Isolation::Repeat> Isolation::repeats_of(const SubBatch& sub) const {
   std::vector<Repeat> repeats;
-  for (const record::StandIn& one : sub.batch.stand_ins())
-    repeats.push_back({numbers_of(sub, one.index), numbers_of(sub, one.other), one.waits});
+  const record::RecordList& records = sub.batch.records();
+  for (const record::StandIn& one : sub.batch.stand_ins().all())
+    repeats.push_back({numbers_of(sub, records.index_of(one.record)),
+                       numbers_of(sub, records.index_of(one.other)), one.waits});
   return repeats;
 }
 
@@ -39,7 +41,8 @@ bool Isolation::is_due(const Repeat& repeat) const {
 
 bool Isolation::has_due(const SubBatch& sub) const {
   const bool parked = context_.results.settlement().parked_count() > 0;
-  if (sub.batch.stand_ins().empty() || !(parked || sub.batch.records().has_waiting())) return false;
+  const record::StandIns& stand_ins = sub.batch.stand_ins();
+  if (stand_ins.all().empty() || !(parked || stand_ins.has_waiting())) return false;
   const std::vector<Repeat> repeats = repeats_of(sub);
   return std::any_of(repeats.begin(), repeats.end(),
                      [&](const Repeat& repeat) { return is_due(repeat); });

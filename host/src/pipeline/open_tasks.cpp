@@ -1,6 +1,7 @@
 #include "pipeline/open_tasks.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -10,13 +11,54 @@
 
 namespace sluice::pipeline {
 
+namespace {
+
+// A record that ran again behind others of its page failed later, but was read before them: what is
+// newer, and what a retry sends first, goes by that.
+void put_in_order(SettledBatch& batch) {
+  std::vector<size_t> order(batch.tasks.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  const auto comes_before = [&](size_t a, size_t b) {
+    return batch.tasks[a].reading < batch.tasks[b].reading;
+  };
+  if (std::is_sorted(order.begin(), order.end(), comes_before)) return;
+  std::stable_sort(order.begin(), order.end(), comes_before);
+  std::vector<store::Task> tasks;
+  std::vector<size_t> places(order.size());
+  int64_t latest_us = 0;
+  for (size_t at = 0; at < order.size(); at++) {
+    store::Task& task = tasks.emplace_back(std::move(batch.tasks[order[at]]));
+    latest_us = task.first_us = std::max(task.first_us, latest_us);
+    task.last_us = std::max(task.last_us, task.first_us);
+    places[order[at]] = at;
+  }
+  batch.tasks = std::move(tasks);
+  for (store::DeferredWrites& writes : batch.deferred)
+    for (size_t& task : writes.tasks) task = places[task];
+}
+
+}  // namespace
+
+// One that is a part of what its record became stays: each part would make all.
+void begin_again(SettledBatch& batch, const std::string& source) {
+  for (const store::Task& task : batch.tasks)
+    if (task.part) batch.again.erase(task.origin);
+  for (store::Task& task : batch.tasks) {
+    if (task.is_kept() || task.step == source || !batch.again.contains(task.origin)) continue;
+    task.message = task.step + ": " + task.message;
+    task.step = source;
+    task.from_start = true;
+    task.value = task.source;
+  }
+}
+
 OpenTasks::OpenTasks(const RunContext& run, const store::PipelineState& stored)
     : run_(run), keys_(stored.parked_keys.begin(), stored.parked_keys.end()) {
   for (const store::OpenOrder& one : stored.open_orders) orders_[one.order].insert(one.step);
 }
 
-void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
-                           std::vector<store::Task>& tasks) {
+void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement, SettledBatch& batch) {
+  std::vector<store::Task>& tasks = batch.tasks;
   if (tasks.empty()) return;
   std::unordered_map<std::string, uint64_t> readings;
   for (uint32_t origin = 0; origin < page.origin_count(); origin++)
@@ -27,15 +69,18 @@ void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
     if (const auto found = readings.find(task.origin); found != readings.end())
       task.reading = found->second;
     if (!task.record_key.empty()) keys_.insert(task.record_key);
-    if (task.order) orders_[task.order].insert(task.step);
+    if (!task.order) continue;
+    orders_[task.order].insert(task.step);
+    if (batch.again.contains(task.origin)) orders_[task.order].insert(run_.plan.source.name);
   }
 }
 
-// Of a record that was settled before, for its own tasks; else empty.
-std::string OpenTasks::origin_if_before(record::Batch& page, uint32_t origin,
-                                        const Settlement& settlement) {
-  return settlement.is_settled_before(origin) ? origin_key(view(page.source_of_origin(origin)))
-                                              : std::string();
+// For its own tasks, of a record that was settled before or has others than those of this run.
+std::string OpenTasks::origin_of_tasks(record::Batch& page, uint32_t origin,
+                                       const Settlement& settlement) const {
+  const std::string_view source = view(page.source_of_origin(origin));
+  if (run_.plan.task_origin) return run_.plan.task_origin(source);
+  return settlement.is_settled_before(origin) ? origin_key(source) : std::string();
 }
 
 // Nothing of such a record parked, and not all of it was filtered.
@@ -62,8 +107,11 @@ bool OpenTasks::has_step(const std::string& step, std::span<const uint32_t> orig
   return false;
 }
 
-void OpenTasks::settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch) {
-  note_tasks(page, settlement, batch.tasks);
+void OpenTasks::settle(record::Batch& page, const Settlement& settlement, int64_t since_us,
+                       SettledBatch& batch) {
+  if (!since_us) before_.clear();
+  note_tasks(page, settlement, batch);
+  put_in_order(batch);
   for (size_t i = 0; i < page.abi()->count && !(keys_.empty() && orders_.empty()); i++) {
     const auto origins = page.origins_of(i);
     if (origins.empty()) continue;
@@ -71,20 +119,31 @@ void OpenTasks::settle(record::Batch& page, const Settlement& settlement, Settle
     const RecordVersion* const alone = settlement.version_alone(origins.front());
     const sluice_record* const record = sluice_record_at(page.abi(), i);
     const std::string_view key = alone ? std::string_view(alone->key) : view(record->key);
+    const auto order = orders_.find(alone ? alone->order : record->order);  // 0: never there
+    const std::string known = keys_.empty() ? std::string() : run_.redacted(key);
+    const bool has_key = !known.empty() && keys_.contains(known);
+    if (!has_key && order == orders_.end()) continue;
     store::GotThrough through{.reading = read_ + origins.front() + 1,
-                              .origin = origin_if_before(page, origins.front(), settlement)};
-    if (!key.empty() && !keys_.empty() && is_through(origins, settlement)) {
-      through.key = run_.redacted(key);
-      if (keys_.contains(through.key)) batch.got_through.push_back(through);
+                              .before_us = since_us,
+                              .origin = origin_of_tasks(page, origins.front(), settlement)};
+    const bool before = since_us && settlement.is_settled_before(origins.front());
+    if (has_key) {
+      std::vector<std::string>& earlier = before_.by_key[known];
+      through.key = known;
+      through.also = earlier;
+      if (is_through(origins, settlement)) batch.got_through.push_back(through);
+      if (before) earlier.push_back(through.origin);
       through.key.clear();
     }
-    const auto order = orders_.find(alone ? alone->order : record->order);  // 0: never there
     if (order == orders_.end()) continue;
+    std::vector<std::string>& earlier = before_.by_order[order->first];
     through.order = order->first;
+    through.also = earlier;
     for (const std::string& step : order->second) {
       through.step = step;
       if (has_step(step, origins, settlement)) batch.got_through.push_back(through);
     }
+    if (before) earlier.push_back(through.origin);
   }
   read_ += page.origin_count();
 }

@@ -17,19 +17,23 @@
 
 namespace sluice::pipeline {
 
+// Tasks of records that looked up in vain what the pipeline may put by then: their value goes by
+// that, so a retry makes them anew from their source, as a record that is read now.
+void begin_again(SettledBatch& batch, const std::string& source);
+
 class OpenTasks {
  public:
   OpenTasks(const RunContext& run, const store::PipelineState& stored);
 
   // Of a page that is settled, the next in the source's order: tells `batch`, which has its tasks,
-  // where they were read and what got through.
-  void settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch);
+  // where they were read and what got through. `since_us`: as Taken's, with this page.
+  void settle(record::Batch& page, const Settlement& settlement, int64_t since_us,
+              SettledBatch& batch);
 
  private:
-  void note_tasks(record::Batch& page, const Settlement& settlement,
-                  std::vector<store::Task>& tasks);
-  static std::string origin_if_before(record::Batch& page, uint32_t origin,
-                                      const Settlement& settlement);
+  void note_tasks(record::Batch& page, const Settlement& settlement, SettledBatch& batch);
+  std::string origin_of_tasks(record::Batch& page, uint32_t origin,
+                              const Settlement& settlement) const;
   bool is_through(std::span<const uint32_t> origins, const Settlement& settlement) const;
   bool has_step(const std::string& step, std::span<const uint32_t> origins,
                 const Settlement& settlement) const;
@@ -37,7 +41,14 @@ class OpenTasks {
   const RunContext& run_;
   std::set<std::string> keys_;
   std::map<uint32_t, std::set<std::string>> orders_;  // the steps at which there are tasks
-  uint64_t read_ = 0;                                 // records of settled pages
+  // Of records that are offered again: origins, in their order.
+  struct Before {
+    std::map<std::string, std::vector<std::string>> by_key;
+    std::map<uint32_t, std::vector<std::string>> by_order;
+    void clear() { by_key.clear(), by_order.clear(); }
+  };
+  Before before_;
+  uint64_t read_ = 0;  // records of settled pages
 };
 
 }  // namespace sluice::pipeline

@@ -52,6 +52,7 @@ struct Step {
   std::vector<std::string> puts = {};                      // tables of which it puts rows
   std::string settings;        // of request transformers: id and configuration, fingerprinted
   bool sets_order = false;     // it gives records their `order`
+  bool is_where = false;       // it says which records a target gets
   StepRules* rules = nullptr;  // its settings of the host; null: it has none
   base::StepRoute route = {};  // of records on other chains it sees nothing
   Switch* chooses = nullptr;   // it sends records into chains; null: it does not
@@ -143,15 +144,21 @@ struct Plan {
   StepWatch* watch = nullptr;         // sees each step of one lane; null: nobody does
   record::PagePool* pages = nullptr;  // source of page buffers; null: the run has its own
   bool is_retry = false;              // of tasks: it begins no walk, and its end is none's
+  bool for_one_target = false;        // others have its records
   int64_t fence = 0;                  // of the lease to run the pipeline; 0: there are no leases
   std::optional<base::KeepSettings> keep;  // nothing: it is not kept
   OriginName origin_name;                  // empty: the text's hash
-  std::string state_folder;                // where an unreadable page is saved; empty: nowhere
+  // Of a record that gets through, by its source text: the origin of its own tasks, which stay, as
+  // it was read for other targets, too. Empty: they are over.
+  OriginName task_origin;
+  std::string state_folder;  // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
   std::function<std::string(std::string_view)> redact_beginning;  // of a text that was cut
   // Secrets in a cursor or its request, before it is stored, and behind a load. May be empty.
   std::function<std::string(std::string_view)> mark_secrets;
   std::function<Result<std::string>(std::string_view)> put_secrets_back;
+  // Before a text is digested: another value of a secret gives the same digest. May be empty.
+  std::function<std::string(std::string_view)> mark_for_digest;
 };
 
 // Those that records pass: the plan's, then each target's own with its hooks'.
@@ -166,6 +173,10 @@ inline std::vector<const Step*> all_steps(const Plan& plan) {
 inline bool has_hooks(const Plan& plan) {
   return std::any_of(plan.targets.begin(), plan.targets.end(),
                      [](const Target& target) { return target.has_hooks(); });
+}
+
+inline bool sets_order(const std::vector<const Step*>& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](const Step* step) { return step->sets_order; });
 }
 
 // It gives records at the walk's end, which it has held until then.

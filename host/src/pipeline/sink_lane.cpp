@@ -27,6 +27,12 @@ std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, RunRo
   return states;
 }
 
+std::optional<int64_t> first_us_of(const std::vector<store::Task>& tasks) {
+  std::optional<int64_t> out;
+  for (const store::Task& task : tasks) out = std::min(out.value_or(task.first_us), task.first_us);
+  return out;
+}
+
 }  // namespace
 
 SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, RunReport& report,
@@ -125,6 +131,7 @@ Status SinkLane::flush_step(size_t number, bool partial) {
     if (Status s = advance(false); !s) return s;
     more = *given;
     if (packet.page->abi()->count == 0) continue;
+    if (run_.plan.watch) run_.plan.watch->flushed(step, *packet.page);
     record::RecordList& made = packet.page->records();
     for (size_t i = 0; i < made.size(); i++) made.set_route(i, step.route.chain);
     if (Status s = take_flushed(std::move(packet)); !s) return s;
@@ -141,8 +148,19 @@ Status SinkLane::take_flushed(Packet packet) {
 Status SinkLane::take_nothing(const Packet& packet) {
   if (Status s = settle_all(); !s) return s;
   if (Status s = decide_doubt(); !s) return s;
-  if (packet.page->cursor_cleared()) cursor_.text.clear();
+  move_cursor(packet);
+  if (is_read(cursor_.walk)) since_cursor_ = 0;
   return packet.last || packet.paused ? Status() : committer_.advance(true);
+}
+
+// To behind this page, which is settled. What steps hold when the source has given everything is
+// not read once more: a run that goes on has it from their state. A retry reads its tasks instead.
+void SinkLane::move_cursor(const Packet& packet) {
+  if (packet.page->cursor_cleared()) cursor_.text.clear();
+  if (const auto cursor = packet.page->abi()->cursor; cursor.size) cursor_.text = view(cursor);
+  const bool at_end = packet.last && !packet.paused;
+  if (at_end && holds_records(run_.plan) && !run_.plan.is_retry)
+    cursor_.walk = packet.partial ? store::Walk::read_in_part : store::Walk::read;
 }
 
 // Publishers have nothing outstanding when they flush, so a due commit waits for them.
@@ -225,7 +243,7 @@ void SinkLane::keep_taken(const Status& why) {
   }
   if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
   for (InFlight::Entry& entry : in_flight_.entries()) count_taken(report_, entry.work.settlement());
-  taken_.cover(spanned);
+  taken_.cover(spanned, first_us_of(tasks).value_or(run_.clock.unix_us()));
   committer_.add_tasks(std::move(tasks), figures());
   committer_.set_taken(taken_.stored());
 }
@@ -248,8 +266,7 @@ void SinkLane::settled(InFlight::Entry& entry) {
 
 HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   record::Batch& page = *entry.packet.page;
-  if (page.cursor_cleared()) cursor_.text.clear();
-  if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
+  move_cursor(entry.packet);
   HeldBatch held;
   SettledBatch& batch = held.batch;
   if (page.events().through) batch.events = {page.events().source, page.events().through};
@@ -259,12 +276,14 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   for (const store::WaitingRecord& record : batch.waiting)
     waiting_bytes_[record.publisher] += record.bytes();
   batch.tasks = entry.work.take_tasks();
+  const bool whole = entry.packet.first_step == 0 && !run_.plan.for_one_target && !run_.plan.watch;
+  if (whole) batch.again = entry.work.begin_again();
   batch.deferred = entry.work.take_deferred(batch.tasks);
   for (const store::DeferredWrites& writes : batch.deferred) batch.task_bytes += bytes_of(writes);
   batch.figures = figures();
-  open_tasks_.settle(page, entry.work.settlement(), batch);
+  open_tasks_.settle(page, entry.work.settlement(), taken_.since_us(), batch);
   held.records = page.origin_count();
-  held.has_cursor = page.abi()->cursor.size != 0;
+  held.has_cursor = page.abi()->cursor.size != 0 || is_read(cursor_.walk);
   held.through = entry.work.take_through();
   held.notes = notes_.kept_of(page);
   if (health_.in_doubt()) held.settlement = entry.work.settlement();
@@ -274,6 +293,7 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
 void SinkLane::hand_over() {
   for (HeldBatch& held : held_.release()) {
     settle_taken(held);
+    begin_again(held.batch, run_.plan.source.name);
     if (notes_.wanted()) notes_.settle(held.records, held.notes, committer_.next());
     committer_.add(std::move(held.batch));
   }

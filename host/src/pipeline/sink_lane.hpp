@@ -64,6 +64,7 @@ class SinkLane {
   void keep_taken(const Status& why);
   void settled(InFlight::Entry& entry);
   HeldBatch held_of(InFlight::Entry& entry);
+  void move_cursor(const Packet& packet);
   void hand_over();
   Status decide_doubt();
   Status advance(bool idle);

@@ -14,7 +14,7 @@ bool starts_over(const store::Cursor& cursor) {
 }  // namespace
 
 bool goes_on(const store::Cursor& cursor) {
-  return cursor.walk == store::Walk::running && !cursor.text.empty();
+  return is_read(cursor.walk) || (cursor.walk == store::Walk::running && !cursor.text.empty());
 }
 
 const store::Position* SinkStart::stored_position(const Target& target) const {

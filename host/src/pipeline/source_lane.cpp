@@ -8,6 +8,7 @@
 #include "pipeline/fingerprint.hpp"
 #include "pipeline/request.hpp"
 #include "pipeline/saved_page.hpp"
+#include "pipeline/sink_start.hpp"
 #include "pipeline/step_chain.hpp"
 
 namespace sluice::pipeline {
@@ -36,7 +37,7 @@ bool moved(const Packet& packet, std::string_view cursor) {
 
 Packet SourceLane::next() {
   if (run_.stopped()) return failed({SLUICE_E_CANCELLED, "stopped"});
-  if (opened_) return poll();
+  if (opened_) return is_read(stored_.cursor.walk) ? end() : poll();
   opened_ = true;
   Result<store::Cursor> cursor = open();
   if (!cursor) return failed(cursor.status());
@@ -50,17 +51,17 @@ Packet SourceLane::next() {
 // A walk under way continues with its own request; a new one resolves the request again.
 Result<store::Cursor> SourceLane::open() {
   store::Cursor cursor = stored_.cursor;
-  const std::string configured = configured_fingerprint(run_.plan);
-  const bool under_way = cursor.walk == store::Walk::running && !cursor.text.empty();
-  if (under_way && cursor.configured != configured)
+  const Fingerprint configured = configured_fingerprint(run_.plan);
+  const bool under_way = goes_on(cursor);
+  if (under_way && !configured.is(cursor.configured))
     return changed("the request or its transformers have changed in the middle of a walk");
   if (!under_way) {
     Result<std::string> request = resolve_request(run_);
     if (!request) return request.status();
     cursor.request = std::move(*request);
   }
-  cursor.configured = configured;
-  cursor.walk = store::Walk::running;
+  cursor.configured = configured.text();
+  if (!is_read(cursor.walk)) cursor.walk = store::Walk::running;
   if (Status s = open_subscriber(cursor); !s) return s;
   return cursor;
 }
@@ -73,10 +74,10 @@ Status SourceLane::open_subscriber(store::Cursor& cursor) {
     return source.subscriber->open(source.self, slice(cursor.request), identity.abi(), error);
   });
   if (!status) return status.in(where(run_.plan, source));
-  std::string fingerprint = cursor_fingerprint(source, identity.text());
-  if (!cursor.text.empty() && fingerprint != cursor.fingerprint)
+  const Fingerprint fingerprint = cursor_fingerprint(run_.plan, identity.text());
+  if (!cursor.text.empty() && !fingerprint.is(cursor.fingerprint))
     return changed("the stored cursor belongs to another address, entity or request");
-  cursor.fingerprint = std::move(fingerprint);
+  cursor.fingerprint = fingerprint.text();
   status = call_component({run_, source, "seek"}, [&](sluice_error* error) {
     return source.subscriber->seek(source.self, slice(cursor.text), error);
   });
@@ -89,6 +90,17 @@ Status SourceLane::changed(const std::string& what) const {
                                 "), continuing could skip records; change it back, or forget the "
                                 "cursor with `sluice state reset " +
                                 run_.plan.pipeline + "`"};
+}
+
+// An earlier run has read this walk to its end.
+Packet SourceLane::end() {
+  Packet packet;
+  packet.kind = Packet::Kind::batch;
+  packet.page = run_.batches.take();
+  packet.at = page_words();
+  packet.last = true;
+  packet.partial = stored_.cursor.walk == store::Walk::read_in_part;
+  return packet;
 }
 
 Packet SourceLane::poll() {

@@ -28,6 +28,7 @@ class SourceLane {
   Result<store::Cursor> open();
   Status open_subscriber(store::Cursor& cursor);
   Status changed(const std::string& what) const;
+  Packet end();
   Packet poll();
   bool wait_for_news();  // false: stopped
   Status poll_once(Packet& packet);

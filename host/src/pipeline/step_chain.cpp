@@ -1,5 +1,8 @@
 #include "pipeline/step_chain.hpp"
 
+#include <algorithm>
+
+#include "base/status_word.hpp"
 #include "pipeline/call.hpp"
 #include "pipeline/route_scope.hpp"
 #include "pipeline/ruled_step.hpp"
@@ -10,13 +13,13 @@
 namespace sluice::pipeline {
 
 Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
-                        const OnFailed& on_failed, size_t first) {
+                        const OnFailed& on_failed, size_t first, size_t end) {
   sluice_batch* abi = batch.abi();
   hear_all(batch);
   size_t live = 0;
   for (size_t i = 0; i < abi->count; i++)
     live += sluice_record_at(abi, i)->state == SLUICE_RECORD_LIVE;
-  for (size_t number = first; number < steps_.size() && live; number++) {
+  for (size_t number = first; number < std::min(end, steps_.size()) && live; number++) {
     const Step& step = steps_[number];
     abi->fault = SLUICE_OK;
     const size_t before = abi->count;
@@ -30,7 +33,7 @@ Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
       decision.at = step.name;
       return decision;
     }
-    batch.records().keep_waiting();
+    batch.stand_ins().keep_waiting();
     if (batch.parts().goes_on()) leave_to_first_part(batch, before);
     live = hear_failures(step, batch, on_failed);
     if (Status s = place_derived(batch); !s) return {Decision::Kind::one_by_one, s, step.name};
@@ -104,8 +107,8 @@ Decision StepChain::call_step(const Step& step, record::Batch& batch, const slui
   if (abi->fault == SLUICE_OK) return {};
   const Status& fault = batch.last_fault();
   return {Decision::Kind::one_by_one,
-          Status(abi->fault,
-                 fault.message().empty() ? std::string(status_word(abi->fault)) : fault.message())};
+          Status(abi->fault, fault.message().empty() ? std::string(base::status_word(abi->fault))
+                                                     : fault.message())};
 }
 
 size_t StepChain::hear_failures(const Step& step, record::Batch& batch, const OnFailed& on_failed) {
@@ -113,9 +116,13 @@ size_t StepChain::hear_failures(const Step& step, record::Batch& batch, const On
   heard_.resize(abi->count, 0);
   size_t live = 0;
   for (size_t i = 0; i < abi->count; i++) {
-    const int32_t state = sluice_record_at(abi, i)->state;
-    live += state == SLUICE_RECORD_LIVE;
-    if (state != SLUICE_RECORD_FAILED || heard_[i]) continue;
+    const sluice_record* const record = sluice_record_at(abi, i);
+    // As a row that is null.
+    if (record->root.kind == SLUICE_KIND_NULL && record->state == SLUICE_RECORD_LIVE)
+      abi->records_api->fail_record(batch.abi(), i, SLUICE_E_DATA,
+                                    slice("the step made null of it: there is no record in it"));
+    live += record->state == SLUICE_RECORD_LIVE;
+    if (record->state != SLUICE_RECORD_FAILED || heard_[i]) continue;
     heard_[i] = 1;
     on_failed(batch, i, step.name);
   }

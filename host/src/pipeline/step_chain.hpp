@@ -23,9 +23,10 @@ class StepChain {
   // Both outlive it.
   StepChain(const RunContext& run, const std::vector<Step>& steps) : run_(run), steps_(steps) {}
 
-  // Over the live records, until none is left, from step number `first` on. `cancel` interrupts.
+  // Over the live records, until none is left, from step number `first` to before `end`. `cancel`
+  // interrupts.
   Decision run(record::Batch& batch, const sluice_cancel* cancel, const OnFailed& on_failed,
-               size_t first = 0);
+               size_t first = 0, size_t end = SIZE_MAX);
 
  private:
   Decision measured_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);

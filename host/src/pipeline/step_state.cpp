@@ -92,6 +92,15 @@ Status StepState::put_for(sluice_batch* batch, size_t index, std::string_view ke
   return write(batch, {{}, std::string(key), {state_value(value)}, *std::move(origins)});
 }
 
+Status StepState::put_or_join_for(sluice_batch* batch, size_t index, std::string_view key,
+                                  std::string_view late, std::string_view value) {
+  auto origins = origins_of(batch, index);
+  if (!origins) return origins.status();
+  Write made{{}, std::string(key), {state_value(value)}, *std::move(origins)};
+  made.late = late;
+  return write(batch, std::move(made));
+}
+
 Status StepState::put_row(sluice_batch* batch, size_t index, std::string_view table,
                           std::string_view key, services::RowWrite row) {
   auto origins = origins_of(batch, index);
@@ -126,7 +135,7 @@ void StepState::defer(std::vector<Parked>& to, Write write, bool delivered) cons
   store::DeferredWrites& writes = to.back().writes;
   writes.delivered = delivered;
   writes.writes.push_back({std::move(write.table), std::move(write.key), std::move(write.row.value),
-                           write.row.expires_us, write.number});
+                           write.row.expires_us, write.number, std::move(write.late)});
 }
 
 std::vector<StepState::Parked> StepState::keep(const Became& is_parked, const Became& is_delivered,

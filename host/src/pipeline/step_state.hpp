@@ -39,6 +39,8 @@ class StepState : public services::StateAccess, public BatchRows {
   // E_INVALID if the batch has no such record.
   Status put_for(sluice_batch* batch, size_t index, std::string_view key,
                  std::string_view value) override;
+  Status put_or_join_for(sluice_batch* batch, size_t index, std::string_view key,
+                         std::string_view late, std::string_view value) override;
   std::optional<services::RowWrite> row(std::string_view table, std::string_view key) override {
     return rows_.find(table, key);
   }
@@ -48,7 +50,10 @@ class StepState : public services::StateAccess, public BatchRows {
   bool resumed() const override { return walk_ != Walk::begins; }
   bool is_retry() const override { return walk_ == Walk::is_retry; }
   int64_t run() const override { return commits_; }
-  void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
+  void remark(services::Remark remark) override {
+    if (!muted_) add_up(batch_remarks_, std::move(remark));
+  }
+  void mute(bool muted) { muted_ = muted; }  // remarks do not count
 
   // What became of a record of the current batch, as it was read there.
   using Became = std::function<bool(uint32_t origin)>;
@@ -101,6 +106,7 @@ class StepState : public services::StateAccess, public BatchRows {
     services::RowWrite row;         // of its own state only the value
     std::vector<uint32_t> origins;  // for whose records; none: for the batch's
     uint64_t number = 0;            // in the order in which the run's steps wrote
+    std::string late = {};          // the list that it joins if it is deferred; empty: none
 
     size_t bytes() const { return key.size() + (row.value ? row.value->size() : 0); }
     bool is_row() const { return !table.empty(); }
@@ -126,6 +132,7 @@ class StepState : public services::StateAccess, public BatchRows {
   Writes committing_;
   size_t kept_bytes_ = 0;
   Remarks batch_remarks_, remarks_;
+  bool muted_ = false;
 };
 
 }  // namespace sluice::pipeline

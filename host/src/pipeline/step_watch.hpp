@@ -16,6 +16,8 @@ class StepWatch {
   virtual void before(const Step& step, record::Batch& batch) = 0;
   // It has returned, and nothing failed as a whole. Records that it made are behind the others.
   virtual void after(const Step& step, record::Batch& batch) = 0;
+  // What it held until the walk's end, or a part of that, before the steps behind it get it.
+  virtual void flushed(const Step& step, record::Batch& batch) = 0;
 };
 
 }  // namespace sluice::pipeline

@@ -73,7 +73,7 @@ std::vector<std::string> RecordOrigins::keys(const record::Batch& page) const {
   });
 }
 
-Taken::Taken(const store::TakenSet& stored) : span_(stored.span) {
+Taken::Taken(const store::TakenSet& stored) : span_(stored.span), since_us_(stored.since_us) {
   for (const store::TakenRecord& t : stored.records)
     records_[{t.publisher, t.identity}][t.record] += t.times;
 }
@@ -98,17 +98,23 @@ void Taken::take_back(const Target& target, const std::string& key) {
   if (found->second.empty()) records_.erase(found);
 }
 
-void Taken::cover(uint64_t records) { span_ = std::max(span_, records); }
+void Taken::cover(uint64_t records, int64_t since_us) {
+  span_ = std::max(span_, records);
+  since_us_ = since_us_ ? std::min(since_us_, since_us) : since_us;
+}
 
 void Taken::settle(uint64_t records) {
   span_ -= std::min(span_, records);
-  if (span_ == 0) records_.clear();
+  if (span_ != 0) return;
+  records_.clear();
+  since_us_ = 0;
 }
 
 store::TakenSet Taken::stored() const {
   store::TakenSet out;
   if (records_.empty()) return out;
   out.span = span_;
+  out.since_us = since_us_;
   for (const auto& [target, records] : records_)
     for (const auto& [key, times] : records)
       out.records.push_back({target.first, target.second, key, times});

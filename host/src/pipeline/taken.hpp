@@ -55,8 +55,11 @@ class Taken {
   // The target has dropped what it was given.
   void forget(const Target& target) { records_.erase(of(target)); }
 
-  // It covers this many records after the cursor, at least.
-  void cover(uint64_t records);
+  // It covers this many records after the cursor, at least; their first task came at `since_us` or
+  // later.
+  void cover(uint64_t records, int64_t since_us);
+  // As store::TakenSet; 0: what comes was not offered before.
+  int64_t since_us() const { return since_us_; }
   // This many more records are settled. Entries left when all covered records are settled are of
   // records that do not exist any more: they must not be confused with others that look alike.
   void settle(uint64_t records);
@@ -68,6 +71,7 @@ class Taken {
   static TargetKey of(const Target& target) { return {target.name, target.identity}; }
 
   uint64_t span_ = 0;
+  int64_t since_us_ = 0;
   std::map<TargetKey, std::map<std::string, uint64_t>> records_;
 };
 

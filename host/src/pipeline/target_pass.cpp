@@ -11,6 +11,7 @@
 #include "pipeline/call.hpp"
 #include "pipeline/outgoing_steps.hpp"
 #include "pipeline/shown_records.hpp"
+#include "pipeline/unwanted.hpp"
 #include "record/copy_batch.hpp"
 #include "sluice/record.h"
 
@@ -262,15 +263,43 @@ Decision TargetPass::try_steps(const SubBatch& sub, Indexes only, PublishResult&
     return {Decision::Kind::one_by_one, std::move(s), target().name};
   }
   view().parts().set(windows_);
-  if (!repeating_ && !sub.alone) view().records().let_wait();
+  if (!repeating_ && !sub.alone) view().stand_ins().let_wait();
   list_broken(published);
+  const std::vector<size_t> before = skip_finished(sub);
   StepChain& chain = context_.tools.outgoing.chains[number_];
   Decision decision = run_outgoing(chain, view(), context_.tools.run.cancel.drain, published);
-  view().records().keep_orders();
+  if (decision.done() && view().stand_ins().has_waiting() && sets_order(target().all_own()))
+    decision = Decision::unordered();
+  view().stand_ins().keep_orders();
+  context_.results.note_asked({view(), sub.numbers, sub.alone, {}, sub.in_part}, true);
   if (decision.done()) list_filtered(sub, only, published);
+  for (const size_t number : before) {
+    const size_t index = view().records().index_of(number);
+    std::erase(published.filtered, index);
+    published.before.push_back(index);
+  }
   if (decision.kind == Decision::Kind::one_by_one)
     join_merged({view(), sub.numbers, sub.alone, {}, sub.in_part});
   return decision;
+}
+
+// What an earlier offer of these records left to this target decides, not what `where` makes of
+// them now. Of those that it took, the numbers.
+std::vector<size_t> TargetPass::skip_finished(const SubBatch& sub) const {
+  std::vector<size_t> before;
+  const Taken& taken = context_.tools.taken;
+  if (taken.empty() || !has_where(target())) return before;
+  const std::vector<std::string> keys = record_keys(sub.batch);
+  std::map<std::string, uint64_t> met;
+  for (size_t i = 0; i < keys.size(); i++) {
+    if (state_of(view(), i) != SLUICE_RECORD_LIVE) continue;
+    const uint64_t times = ++met[keys[i]];
+    const bool took = times <= taken.times(target(), keys[i]);
+    if (!took && times > taken.times(target(), unwanted_key(keys[i]))) continue;
+    sluice_record_at(view().abi(), i)->state = SLUICE_RECORD_FILTERED;
+    if (took) before.push_back(i);
+  }
+  return before;
 }
 
 // Records that could not be copied.
@@ -308,18 +337,18 @@ void TargetPass::join_merged(const SubBatch& got) {
 std::vector<size_t> TargetPass::take_due(const SubBatch& sub, PublishResult& published) const {
   const std::set<size_t> parked = parked_of(published);
   std::vector<size_t> later, earlier;
-  for (const record::StandIn& one : view().stand_ins()) {
-    if (!(one.waits || parked.contains(one.other)) ||
-        state_of(view(), one.index) != SLUICE_RECORD_FILTERED)
+  const record::RecordList& records = view().records();
+  for (const record::StandIn& one : view().stand_ins().all()) {
+    const size_t index = records.index_of(one.record), other = records.index_of(one.other);
+    if (!(one.waits || parked.contains(other)) || state_of(view(), index) != SLUICE_RECORD_FILTERED)
       continue;
-    if (std::erase(published.filtered, one.index) == 0) continue;
-    const size_t number = view().records().number_of(one.index);
-    if (number >= sub.batch.abi()->count || !windows_.empty())
-      published.refused.push_back({one.index,
+    if (std::erase(published.filtered, index) == 0) continue;
+    if (one.record >= sub.batch.abi()->count || !windows_.empty())
+      published.refused.push_back({index,
                                    Status::data("the record that it repeats was not delivered"),
                                    target().steps.front().name});
     else
-      (one.index > one.other ? later : earlier).push_back(number);
+      (index > other ? later : earlier).push_back(one.record);
   }
   std::sort(later.begin(), later.end());
   later.insert(later.end(), earlier.rbegin(), earlier.rend());

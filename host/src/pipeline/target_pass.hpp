@@ -46,6 +46,7 @@ class TargetPass : private PartWork {
   Decision run_own_parts(const SubBatch& sub, Decision failed);
   Decision run_steps(const SubBatch& sub, Indexes only, PublishResult& published);
   Decision try_steps(const SubBatch& sub, Indexes only, PublishResult& published);
+  std::vector<size_t> skip_finished(const SubBatch& sub) const;
   void list_broken(PublishResult& published) const;
   void list_filtered(const SubBatch& sub, Indexes only, PublishResult& published) const;
   void join_merged(const SubBatch& got);

@@ -18,6 +18,13 @@ std::string merged_key(const record::Batch& batch, size_t index) {
   return origin_key(all);
 }
 
+// Of several records that were made of the same ones each is a value of its own. `part`: of the
+// first one's task.
+std::string value_key(const std::string& merged, uint32_t part) {
+  if (merged.empty() || part == 0) return merged;
+  return origin_key(merged + " part " + std::to_string(part));
+}
+
 // The step that a record passes first on its way to the target.
 const std::string& first_of(const Target& target) {
   return target.steps.empty() ? target.name : target.steps.front().name;
@@ -47,14 +54,16 @@ void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step
     value = {};
   const std::string_view key = view(record->key);
   const std::string merged = merged_key(batch, index);
+  std::map<std::string, uint32_t> first_parts;  // by place
   for (uint32_t origin : batch.origins_of(index)) {
     const std::string_view source = view(batch.source_of_origin(origin));
     for (const std::string& place : places(step, value.size != 0)) {
-      add(source, key, place, view(value), why);
-      tasks_.back().in_doubt = in_doubt;
-      tasks_.back().order = record->order;
+      if (!add(source, key, place, view(value), why)) continue;
+      store::Task& task = tasks_.back();
+      task.in_doubt = in_doubt;
+      task.order = record->order;
       if (answered) add_answer(*answered);
-      tasks_.back().merged = merged;
+      task.merged = value_key(merged, first_parts.try_emplace(place, task.part).first->second);
     }
   }
 }
@@ -79,11 +88,11 @@ void TaskBuilder::park_source(std::string_view source, std::string_view key, std
   for (const std::string& place : places(step, false)) add(source, key, place, {}, why);
 }
 
-void TaskBuilder::add(std::string_view source, std::string_view key, std::string_view step,
+bool TaskBuilder::add(std::string_view source, std::string_view key, std::string_view step,
                       std::string_view value, const Status& why) {
   std::string origin = origin_key(source);
   uint32_t& parts = parts_[{std::string(step), origin}];
-  if (parts && bytes_ > run_.plan.commit.max_bytes) return fold(step, origin);
+  if (parts && bytes_ > run_.plan.commit.max_bytes) return fold(step, origin), false;
   store::Task task = fresh(source, key, step);
   task.origin = std::move(origin);
   task.part = parts++;
@@ -97,6 +106,7 @@ void TaskBuilder::add(std::string_view source, std::string_view key, std::string
   task.message = run_.redacted(why.message());
   bytes_ += task.source.size() + task.value.size() + task.message.size();
   tasks_.push_back(std::move(task));
+  return true;
 }
 
 void TaskBuilder::add_answer(const Answered& answered) {

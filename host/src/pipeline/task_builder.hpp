@@ -48,8 +48,8 @@ class TaskBuilder {
  private:
   // The steps from which a task of `step` goes on; without a value another one, or several.
   std::vector<std::string> places(std::string_view step, bool has_value) const;
-  // `value`: empty if there is none but the source.
-  void add(std::string_view source, std::string_view key, std::string_view step,
+  // `value`: empty if there is none but the source. False: another task stands for it.
+  bool add(std::string_view source, std::string_view key, std::string_view step,
            std::string_view value, const Status& why);
   void add_answer(const Answered& answered);  // to the last one
   std::string body_text(sluice_slice body) const;

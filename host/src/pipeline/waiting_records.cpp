@@ -30,6 +30,7 @@ Status WaitingRecords::add(record::Batch& batch, size_t index, const std::string
   if (out.source == out.value) out.source.clear();
   out.time_us = run_.clock.unix_us();
   out.maybe_sent = maybe_sent;
+  out.order = record->order;
   bytes_ += out.bytes();
   records_.push_back(std::move(out));
   return {};

@@ -96,6 +96,7 @@ void BatchContent::use_records(RecordList* other) {
 }
 
 void BatchContent::clear_records() {
+  stand_ins_.clear(kKeepRecords);
   records_.clear(kKeepRecords);
   publish_records();
 }

@@ -17,6 +17,7 @@
 #include "record/page_pool.hpp"
 #include "record/parts.hpp"
 #include "record/record_list.hpp"
+#include "record/stand_ins.hpp"
 #include "sluice/record.h"
 #include "sluice/result.hpp"
 
@@ -47,8 +48,9 @@ class BatchContent {
   // Numbers of the records, as they were read, that this one comes from; ascending. The span
   // dies with the next call that adds a record or an origin. REQUIRES: index < abi()->count
   std::span<const uint32_t> origins_of(size_t index) const { return list_->origins_of(index); }
-  // Records that were filtered because another one stands for them, in call order.
-  std::span<const StandIn> stand_ins() const { return list_->stand_ins(); }
+  // Of its own records.
+  StandIns& stand_ins() { return stand_ins_; }
+  const StandIns& stand_ins() const { return stand_ins_; }
   uint32_t origin_count() const { return list_->origin_count(); }
   // Text of a record as it was read; empty if there is no such origin. May hold bad JSON and
   // bad UTF-8, if that is why the record failed.
@@ -79,6 +81,7 @@ class BatchContent {
   // Other records instead of its own, over the same page and memory; null: its own again. The list
   // stays the caller's.
   void use_records(RecordList* other);
+  bool shows_own_records() const { return list_ == &records_; }
   OutBuffer& lines() { return lines_; }
   OutBuffer& scratch() { return scratch_; }
   // Memory for a page of `capacity` bytes, or null. REQUIRES: no records yet.
@@ -120,6 +123,7 @@ class BatchContent {
   Arena arena_;
   LevelParser parser_;
   RecordList records_;
+  StandIns stand_ins_{records_, budget_};
   RecordList* list_ = &records_;  // those that components see
   const KeySource* key_source_ = nullptr;
   Parts parts_;

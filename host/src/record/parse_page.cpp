@@ -39,7 +39,8 @@ class PageParser {
   bool utf8_ = true;          // all of the page
   bool outside_utf8_ = true;  // the text between and around the records, up to checked_
   const char* checked_;
-  Status refused_;  // not for syntax errors
+  Status refused_;        // not for syntax errors
+  size_t broken_at_ = 0;  // the number of the record that the syntax error is in; 0: none
 };
 
 PageParser::PageParser(BatchContent& batch, std::string_view path)
@@ -73,7 +74,8 @@ Status PageParser::problem() const {
   const SyntaxError& error = parser_->grammar().error();
   const char* first = skip_space(text_.data);
   if (!utf8_ && error.at != first) return Status::data(utf8_message("page", text_));
-  return Status::data(syntax_message("page", text_, error));
+  const std::string where = broken_at_ ? ", in record " + std::to_string(broken_at_) : "";
+  return Status::data(syntax_message("page", text_, error) + where);
 }
 
 Status PageParser::run(sluice_value* envelope) {
@@ -181,7 +183,7 @@ const char* PageParser::record(const char* p) {
     parser_->grammar().start(text_.data + text_.size);
     end = parser_->value(p, 1, &root);  // raw needs no memory: it is expanded when touched
   }
-  if (!end) return nullptr;
+  if (!end) return broken_at_ = batch_->records().size() + 1, nullptr;
   check_gap(p);
   checked_ = end;
   return add({p, static_cast<size_t>(end - p)}, root) ? end : no_memory();
@@ -203,8 +205,8 @@ bool PageParser::add(sluice_slice source, sluice_value root) {
 }
 
 std::string PageParser::why(sluice_slice source, bool utf8) const {
-  const std::string what =
-      "record at byte " + std::to_string(source.data - text_.data) + " of the page";
+  const std::string what = "record " + std::to_string(batch_->records().size()) +
+                           " of the page, at byte " + std::to_string(source.data - text_.data);
   const size_t limit = batch_->limits().record_bytes;
   if (source.size > limit) return limit_message(what, source.size, limit);
   return utf8 ? what + ": " + parser_->fault() : utf8_message(what, source);

@@ -76,7 +76,7 @@ Status add_source(BatchContent& batch, sluice_slice text, size_t* index) {
   if (has_line_break(source)) batch.note_line_breaks();
   if (!batch.records().add_read(source, root)) return batch.no_memory();
   *index = batch.records().size() - 1;
-  if (!problem.ok()) batch.records().fail(*index, problem.code(), problem.message());
+  if (!problem.ok()) batch.records().fail_text(*index, problem);
   batch.publish_records();
   return {};
 }

@@ -14,7 +14,6 @@ RecordList::RecordList(Budget& budget)
       records_(budget),
       provenance_(budget),
       elements_(budget),
-      stand_ins_(budget),
       derived_(budget),
       numbers_(budget),
       indexes_(budget),
@@ -129,10 +128,6 @@ bool RecordList::rearrange(std::span<const uint32_t> order) {
 }
 
 void RecordList::follow(std::span<const uint32_t> indexes) {
-  for (StandIn& one : stand_ins_.from(0)) {
-    one.index = indexes[one.index];
-    one.other = indexes[one.other];
-  }
   std::unordered_map<size_t, RecordError> errors;
   for (auto& [index, error] : errors_) errors.emplace(indexes[index], std::move(error));
   errors_ = std::move(errors);
@@ -178,74 +173,21 @@ bool RecordList::add_origins(size_t index, size_t other) {
 }
 
 void RecordList::fail(size_t index, sluice_status code, std::string message) {
-  if (is_waiting(index)) return;
   records_[index].state = SLUICE_RECORD_FAILED;
-  if (errors_.contains(index)) return;
+  if (const auto found = errors_.find(index); found != errors_.end())
+    return put_place(found->second, std::move(message));
   if (!charge(kErrorBytes + message.size())) message.clear();
   errors_.emplace(index, RecordError{code, std::move(message)});
 }
 
-bool RecordList::filter_for(size_t index, size_t other) {
-  StandIn* const made = stand_ins_.push();
-  if (!made) return false;
-  *made = {index, other};
-  records_[index].state = SLUICE_RECORD_FILTERED;
-  return true;
+void RecordList::fail_text(size_t index, const Status& why) {
+  fail(index, why.code(), why.message());
+  errors_.at(index).may_get_place = true;
 }
 
-// Others that were made of the same are settled with it, so it cannot run again.
-bool RecordList::may_wait(size_t index) const {
-  if (number_of(index) >= may_wait_below_ || elements() || origins_of(index).size() != 1)
-    return false;
-  if (size() == origin_count()) return true;
-  const uint32_t origin = origins_of(index).front();
-  for (size_t other = 0; other < size(); other++) {
-    const std::span<const uint32_t> origins = origins_of(other);
-    if (other != index && std::find(origins.begin(), origins.end(), origin) != origins.end())
-      return false;
-  }
-  return true;
-}
-
-bool RecordList::is_waiting(size_t index) const {
-  return waiting_ &&
-         std::any_of(stand_ins_.data(), stand_ins_.data() + stand_ins_.size(),
-                     [&](const StandIn& one) { return one.waits && one.index == index; });
-}
-
-void RecordList::wait(size_t index, size_t other) {
-  if (!filter_for(index, other)) return;
-  (stand_ins_.data() + stand_ins_.size() - 1)->waits = true;
-  waiting_++;
-}
-
-void RecordList::ask(size_t index, std::string row) {
-  if (!may_wait_below_ || elements() || is_waiting(index) || !charge(kErrorBytes + row.size()))
-    return;
-  const auto [first, is_first] = asked_.try_emplace(std::move(row), number_of(index));
-  if (!is_first && first->second < number_of(index) && may_wait(index))
-    wait(index, index_of(first->second));
-}
-
-void RecordList::keep_waiting() {
-  if (!waiting_) return;
-  for (size_t i = 0; i < stand_ins_.size(); i++)
-    if (const StandIn& one = stand_ins_.data()[i]; one.waits)
-      records_[one.index].state = SLUICE_RECORD_FILTERED;
-}
-
-void RecordList::keep_orders() {
-  if (!waiting_) return;
-  std::unordered_map<uint32_t, size_t> orders;  // the first one that waits
-  for (size_t i = 0; i < size(); i++) {
-    const uint32_t order = records_[i].order;
-    if (!order) continue;
-    if (is_waiting(i))
-      orders.try_emplace(order, i);
-    else if (const auto behind = orders.find(order);
-             behind != orders.end() && records_[i].state == SLUICE_RECORD_LIVE && may_wait(i))
-      wait(i, behind->second);
-  }
+void RecordList::put_place(RecordError& error, std::string place) {
+  if (!std::exchange(error.may_get_place, false) || !charge(place.size())) return;
+  error.message = std::move(place) + ": " + error.message;
 }
 
 bool RecordList::copy(const RecordList& other) {
@@ -285,15 +227,12 @@ void RecordList::clear(size_t keep) {
   records_.clear(keep);
   provenance_.clear(keep);
   elements_.clear(keep);
-  stand_ins_.clear(keep);
   derived_.clear(keep);
   numbers_.clear(keep);
   indexes_.clear(keep);
   sources_.clear(keep);
   lists_.clear();
   errors_.clear();
-  asked_.clear();
-  may_wait_below_ = waiting_ = 0;
   budget_->give(charged_);
   charged_ = 0;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -12,18 +13,14 @@
 #include "record/grow_array.hpp"
 #include "sluice/abi.h"
 #include "sluice/record.h"
+#include "sluice/result.hpp"
 
 namespace sluice::record {
 
 struct RecordError {
   sluice_status code;
   std::string message;
-};
-
-// Record `index` was filtered because `other` stands for it.
-struct StandIn {
-  size_t index, other;
-  bool waits = false;  // for what becomes of that one; then it runs again in any case
+  bool may_get_place = false;  // a text that is no record: whoever read it may say where it was
 };
 
 // Memory of the engine per record, outside its batch: its origin, groups, outcomes and marks.
@@ -50,24 +47,13 @@ class RecordList {
 
   // Record `index` also comes from all `other` comes from. False: memory is exhausted.
   bool add_origins(size_t index, size_t other);
-  // Keeps the first error of a record. If the budget is exhausted the message is dropped.
+  // Keeps the first error of a record; the place of a text that is none stands in front of it. If
+  // the budget is exhausted the message is dropped.
   void fail(size_t index, sluice_status code, std::string message);
+  // The text that was read is no record; a message of fail() then says where it was.
+  void fail_text(size_t index, const Status& why);
 
-  // Live record `other` stands for `index`, which is filtered. False: memory is exhausted.
-  bool filter_for(size_t index, size_t other);
-  // Record `index` asks in vain for a row. If another one did before, it is filtered until that one
-  // is settled, where such records run again: after let_wait(), for records that are all there is
-  // of what was read.
-  void ask(size_t index, std::string row);
-  void let_wait() { may_wait_below_ = size(); }
-  bool has_waiting() const { return waiting_ > 0; }
-  // Whatever a step made of them.
-  void keep_waiting();
-  // Live records behind one that waits, with the order of that one, wait as well.
-  void keep_orders();
-  std::span<const StandIn> stand_ins() const { return {stand_ins_.data(), stand_ins_.size()}; }
-
-  // The records of another list, without its errors and stand-ins. False: memory is exhausted.
+  // The records of another list, without its errors. False: memory is exhausted.
   // REQUIRES: this one is empty.
   bool copy(const RecordList& other);
 
@@ -111,24 +97,19 @@ class RecordList {
   void follow(std::span<const uint32_t> indexes);
   bool take_list(const RecordList& other, Provenance& from);
   bool copy_list(const RecordList& other, Provenance& from);
-  bool may_wait(size_t index) const;
-  bool is_waiting(size_t index) const;
-  void wait(size_t index, size_t other);
+  void put_place(RecordError& error, std::string place);
+
   Budget* budget_;
   GrowArray<sluice_record> records_;
   GrowArray<Provenance> provenance_;
-  GrowArray<sluice_element> elements_;  // by record, or empty
-  GrowArray<StandIn> stand_ins_;
+  GrowArray<sluice_element> elements_;        // by record, or empty
   GrowArray<Derived> derived_;                // not placed yet
   GrowArray<uint32_t> numbers_;               // by index, or empty: none has moved
   GrowArray<uint32_t> indexes_;               // by number, as numbers_
   GrowArray<sluice_slice> sources_;           // one per origin
   std::vector<std::vector<uint32_t>> lists_;  // ascending
   std::unordered_map<size_t, RecordError> errors_;
-  std::unordered_map<std::string, size_t> asked_;  // who asked first for a row in vain, by number
-  size_t may_wait_below_ = 0;
-  size_t waiting_ = 0;  // of stand_ins_
-  size_t charged_ = 0;  // bytes of lists_, errors_ and asked_
+  size_t charged_ = 0;  // bytes of lists_ and errors_, and what others keep
 };
 
 }  // namespace sluice::record

@@ -111,7 +111,9 @@ void records_fail(sluice_batch* b, size_t index, sluice_status code, sluice_slic
     std::string text(view(message));
     if (text.empty()) text = batch.take_fault().message();
     if (text.empty()) text = "failed without a message";
-    list.fail(index, code == SLUICE_OK ? SLUICE_E_DATA : code, std::move(text));
+    // One that waits runs again, whatever this step makes of what it lacks.
+    if (!batch.shows_own_records() || !batch.stand_ins().is_waiting(index))
+      list.fail(index, code == SLUICE_OK ? SLUICE_E_DATA : code, std::move(text));
     return Status();
   });
 }
@@ -136,7 +138,11 @@ sluice_status records_filter_for(sluice_batch* b, size_t index, size_t other) {
     RecordList& list = batch.records();
     const size_t highest = index > other ? index : other;
     if (highest >= list.size()) return no_record(highest, list.size());
-    return list.filter_for(index, other) ? Status() : batch.no_memory();
+    if (!batch.shows_own_records()) {
+      list[index].state = SLUICE_RECORD_FILTERED;
+      return Status();
+    }
+    return batch.stand_ins().add(index, other) ? Status() : batch.no_memory();
   });
 }
 

@@ -96,7 +96,7 @@ http::Delivery delivery(const std::string& word) {
 Start start(const Value& from) {
   Start out;
   out.pipeline = text(from, "name");
-  out.cursor.walk = static_cast<store::Walk>(number(from, "walk", 3));
+  out.cursor.walk = static_cast<store::Walk>(number(from, "walk", std::size(store::kWalks) - 1));
   out.cursor.text = text(from, "cursor");
   out.cursor.fingerprint = text(from, "fingerprint");
   out.cursor.configured = text(from, "configured");

@@ -14,15 +14,12 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kWords = {"debug", "info", "warning", "error"};
 
-std::string format(Level level, std::string_view instance, std::string_view message) {
+std::string head_of(Level level, std::string_view instance) {
   std::string line = Poco::DateTimeFormatter::format(Poco::Timestamp(), "%Y-%m-%dT%H:%M:%S.%iZ");
   line += ' ';
   line += kWords[static_cast<size_t>(level)];
   line += ' ';
-  if (!instance.empty()) {
-    line += printable(instance) + ": ";
-  }
-  return line + printable(message);
+  return instance.empty() ? line : line.append(instance).append(": ");
 }
 
 }  // namespace
@@ -36,17 +33,21 @@ std::optional<Level> parse_level(std::string_view word) {
 Log::Log(Redactor& redactor, Sink sink, Level threshold)
     : redactor_(redactor), threshold_(threshold), sink_(std::move(sink)) {}
 
-void Log::write(Level level, std::string_view instance, std::string_view message) {
+void Log::write(Level level, std::string_view instance, std::string_view words,
+                std::string_view quoted) {
   if (!enabled(level)) return;
+  const std::string from = printable(instance);
   // Redacted before escaping: a secret with a control character in it is still recognised.
-  const std::string line = format(level, instance, redactor_.redact(message));
+  std::string line = head_of(level, from) + printable(redactor_.redact(words));
+  const size_t own = line.size();
+  line += printable(redactor_.redact(quoted));
   const std::lock_guard lock(mutex_);
-  sink_(line);
+  sink_({line, from, own});
 }
 
 Log::Sink stderr_sink() {
-  return [](std::string_view line) {
-    std::string text(line);
+  return [](const LogLine& line) {
+    std::string text(line.text);
     text += '\n';
     // One call per line, so lines of two processes on one terminal do not mix either.
     std::fwrite(text.data(), 1, text.size(), stderr);

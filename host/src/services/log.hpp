@@ -19,10 +19,18 @@ enum class Level { kDebug, kInfo, kWarning, kError };
 // "debug", "info", "warning", "error"; nothing for another word.
 std::optional<Level> parse_level(std::string_view word);
 
+// One finished line, without a newline.
+struct LogLine {
+  std::string_view text;
+  std::string_view instance;  // as it stands in the text; empty: of the host itself
+  size_t own = 0;  // of the text: these first bytes are the host's words alone, see Log::write
+  operator std::string_view() const { return text; }
+};
+
 class Log {
  public:
-  // Takes one finished line, without a newline. Called under the log's lock.
-  using Sink = std::function<void(std::string_view line)>;
+  // Called under the log's lock.
+  using Sink = std::function<void(const LogLine& line)>;
 
   // `redactor` outlives the log.
   Log(Redactor& redactor, Sink sink, Level threshold = Level::kInfo);
@@ -30,21 +38,21 @@ class Log {
   void set_threshold(Level threshold) { threshold_ = threshold; }
   bool enabled(Level level) const { return level >= threshold_.load(std::memory_order_relaxed); }
 
-  // Drops messages below the threshold. Control characters of `message` are written as escapes, so
-  // a remote system cannot forge lines; `instance` may be empty (the host itself).
-  void write(Level level, std::string_view instance, std::string_view message);
+  // Drops messages below the threshold. `words` are the host's own; what a plugin or a remote
+  // system says, which may quote records, goes into `quoted`, behind them: not everybody who reads
+  // the log may see it. Control characters of both are written as escapes, so a remote system
+  // cannot forge lines; `instance` may be empty (the host itself).
+  void write(Level level, std::string_view instance, std::string_view words,
+             std::string_view quoted);
 
-  void debug(std::string_view instance, std::string_view message) {
-    write(Level::kDebug, instance, message);
+  void info(std::string_view instance, std::string_view words, std::string_view quoted) {
+    write(Level::kInfo, instance, words, quoted);
   }
-  void info(std::string_view instance, std::string_view message) {
-    write(Level::kInfo, instance, message);
+  void warning(std::string_view instance, std::string_view words, std::string_view quoted) {
+    write(Level::kWarning, instance, words, quoted);
   }
-  void warning(std::string_view instance, std::string_view message) {
-    write(Level::kWarning, instance, message);
-  }
-  void error(std::string_view instance, std::string_view message) {
-    write(Level::kError, instance, message);
+  void error(std::string_view instance, std::string_view words, std::string_view quoted) {
+    write(Level::kError, instance, words, quoted);
   }
 
  private:

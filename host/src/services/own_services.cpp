@@ -20,6 +20,7 @@
 #include "sluice/ext/metrics.h"
 #include "sluice/ext/record_keys.h"
 #include "sluice/ext/secret.h"
+#include "sluice/ext/secret_names.h"
 #include "sluice/ext/state.h"
 #include "sluice/ext/work_folder.h"
 
@@ -43,12 +44,22 @@ void write_log(const sluice_host* host, int32_t severity, sluice_slice message) 
   quietly([&] {
     const Instance& from = Instance::of(host);
     const int32_t level = std::clamp<int32_t>(severity, SLUICE_LOG_DEBUG, SLUICE_LOG_ERROR);
-    from.environment().log.write(static_cast<Level>(level), from.name(), view(message));
+    from.environment().log.write(static_cast<Level>(level), from.name(), {}, view(message));
   });
 }
 
 void protect(const sluice_host* host, sluice_slice value) {
   quietly([&] { Instance::of(host).environment().redactor.protect(view(value)); });
+}
+
+sluice_status name_secrets(const sluice_host* host, sluice_slice text, sluice_text* out) {
+  try {
+    const SecretReferences& secrets = Instance::of(host).environment().redactor.references();
+    out->put(out, slice(secrets.mark_for_digest(view(text))));
+    return SLUICE_OK;
+  } catch (...) {
+    return SLUICE_E_NO_MEMORY;
+  }
 }
 
 void add_metric(const sluice_host* host, sluice_slice name, int64_t delta) {
@@ -72,7 +83,7 @@ void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example
     const Instance& from = Instance::of(host);
     if (StateAccess* state = from.state())
       return state->remark({std::string(view(what)), std::string(view(example)), count});
-    from.environment().log.warning(from.name(), counted_text(view(what), count));
+    from.environment().log.warning(from.name(), {}, counted_text(view(what), count));
   });
 }
 
@@ -119,6 +130,17 @@ sluice_status put_state_for(const sluice_host* host, sluice_batch* batch, size_t
   if (!state) return SLUICE_E_UNSUPPORTED;
   try {
     return state->put_for(batch, index, view(key), view(value)).code();
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
+sluice_status put_or_join_state_for(const sluice_host* host, sluice_batch* batch, size_t index,
+                                    sluice_slice key, sluice_slice late, sluice_slice value) {
+  StateAccess* state = Instance::of(host).state();
+  if (!state) return SLUICE_E_UNSUPPORTED;
+  try {
+    return state->put_or_join_for(batch, index, view(key), view(late), view(value)).code();
   } catch (...) {
     return SLUICE_E_INTERNAL;
   }
@@ -202,6 +224,7 @@ sluice_status put_record_keys(const sluice_host*, sluice_batch* batch, sluice_sl
 constexpr sluice_record_keys kRecordKeys{sizeof(sluice_record_keys), put_record_keys};
 constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
+constexpr sluice_secret_names kSecretNames{sizeof(sluice_secret_names), name_secrets};
 constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us, wait_ms};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
 constexpr sluice_findings kFindings{sizeof(sluice_findings), add_problem, add_warning, add_remark};
@@ -209,13 +232,14 @@ constexpr sluice_environment kEnvironment{sizeof(sluice_environment), get_variab
 constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
 constexpr sluice_documents kDocuments{sizeof(sluice_documents), create_document, release_document};
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
-                              put_state_for,        run_of,    is_retry};
+                              put_state_for,        run_of,    is_retry,  put_or_join_state_for};
 
 }  // namespace
 
 void offer_own(Environment& environment) {
   environment.offer(SLUICE_EXT_LOG, &kLog, nullptr);
   environment.offer(SLUICE_EXT_SECRET, &kSecret, nullptr);
+  environment.offer(SLUICE_EXT_SECRET_NAMES, &kSecretNames, nullptr);
   environment.offer(SLUICE_EXT_CLOCK, &kClock, nullptr);
   environment.offer(SLUICE_EXT_METRICS, &kMetrics, nullptr);
   environment.offer(SLUICE_EXT_FINDINGS, &kFindings, nullptr);

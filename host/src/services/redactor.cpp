@@ -19,12 +19,18 @@ bool is_cut(std::string_view rest) { return rest.starts_with("...") || rest.star
 void Redactor::protect(std::string_view secret) {
   if (secret.empty()) return;
   std::unique_lock lock(mutex_);
+  if (spared_.find(secret) != spared_.end()) return;
   const bool is_new = secrets_.emplace(secret).second;
   if (!is_new || secret.size() < kShortest) return;
   const auto shorter = [&](const std::string& other) { return other.size() < secret.size(); };
   protected_.emplace(std::find_if(protected_.begin(), protected_.end(), shorter), secret);
   for (const char c : {secret[0], '%', '\\', '&', secret[0] == ' ' ? '+' : secret[0]})
     starts_[static_cast<unsigned char>(c)] = true;
+}
+
+void Redactor::spare(std::string_view text) {
+  std::unique_lock lock(mutex_);
+  spared_.emplace(text);
 }
 
 bool Redactor::is_secret(std::string_view text) const {

@@ -25,6 +25,9 @@ class Redactor {
 
   // From now on redact() masks this text, if it is not shorter than kShortest.
   void protect(std::string_view secret);
+  // Is no secret, whoever protects it from now on: the text of a setting whose ${…} has no value.
+  // The message that says so quotes it.
+  void spare(std::string_view text);
   // Secrets whose place in a stored text can be found again.
   SecretReferences& references() { return references_; }
   const SecretReferences& references() const { return references_; }
@@ -58,6 +61,7 @@ class Redactor {
   mutable std::shared_mutex mutex_;
   std::vector<std::string> protected_;  // longest first
   std::set<std::string, std::less<>> secrets_;
+  std::set<std::string, std::less<>> spared_;
   std::array<bool, 256> starts_{};  // what a secret may begin with
   SecretReferences references_;
 };

@@ -54,35 +54,48 @@ Status unknown(std::string_view reference) {
 
 }  // namespace
 
-void SecretReferences::add(std::string_view reference, std::string_view value) {
+void SecretReferences::add(std::string_view reference, std::string_view value, Kind kind) {
   const std::lock_guard lock(mutex_);
-  values_.insert_or_assign(std::string(reference), std::string(value));
+  Value& into = values_[std::string(reference)];
+  into.text = value;
+  into.secret |= kind == Kind::kSecret;
 }
 
 // The longest first: one may be a part of another.
-std::string SecretReferences::mark(std::string_view text) const {
-  std::string out(text);
-  const std::lock_guard lock(mutex_);
-  if (values_.empty() || text.find(kBegin) != text.npos) return out;
+std::vector<SecretReferences::Mark> SecretReferences::marks(bool for_digest) const {
   std::map<std::string_view, std::string> references;  // by value
   for (const auto& [reference, value] : values_) {
-    if (value.size() < kShortest) continue;
-    std::string& all = references[value];
-    all += (all.empty() ? std::string() : std::string(1, kOr)) + reference;
+    if (!value.secret || value.text.size() < kShortest) continue;
+    std::string& all = references[value.text];
+    if (!for_digest || all.empty()) all += (all.empty() ? "" : std::string(1, kOr)) + reference;
   }
-  std::vector<std::pair<std::string, std::string>> marks;  // what is replaced, by what
+  std::vector<Mark> out;
   for (const auto& [value, reference] : references) {
     for (const Form& form : kForms) {
       std::string spelt = form.spell(value);
       if (&form != kForms.data() && spelt == value) continue;
-      marks.emplace_back(std::move(spelt),
-                         std::string(kBegin).append(form.name).append(reference).append("}"));
+      const std::string_view name = for_digest ? std::string_view() : form.name;
+      out.push_back(
+          {std::move(spelt), std::string(kBegin).append(name).append(reference).append("}")});
     }
   }
-  std::stable_sort(marks.begin(), marks.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
-  for (const auto& [value, mark] : marks) replace_all(out, value, mark);
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Mark& a, const Mark& b) { return a.spelt.size() > b.spelt.size(); });
   return out;
+}
+
+std::string SecretReferences::marked(std::string_view text, bool for_digest) const {
+  std::string out(text);
+  const std::lock_guard lock(mutex_);
+  if (values_.empty() || text.find(kBegin) != text.npos) return out;
+  for (const Mark& mark : marks(for_digest)) replace_all(out, mark.spelt, mark.by);
+  return out;
+}
+
+std::string SecretReferences::mark(std::string_view text) const { return marked(text, false); }
+
+std::string SecretReferences::mark_for_digest(std::string_view text) const {
+  return marked(text, true);
 }
 
 // Of several references that had one value nobody knows any more which one was meant.
@@ -92,13 +105,13 @@ Result<std::string> SecretReferences::value_of(std::string_view references) cons
     const std::string_view one = references.substr(at, references.find(kOr, at) - at);
     const auto found = values_.find(one);
     if (found == values_.end()) return unknown(one);
-    if (out && found->second != *out)
+    if (out && found->second.text != *out)
       return Status(SLUICE_E_INVALID,
                     "it needs a secret that ${" + std::string(references.substr(0, at - 1)) +
                         "} and ${" + std::string(one) +
                         "} had in common and have no more: which one it is cannot be said; "
                         "reset the pipeline's state");
-    out = &found->second;
+    out = &found->second.text;
     at += one.size() + 1;
   }
   return *out;

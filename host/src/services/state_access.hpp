@@ -38,6 +38,11 @@ class StateAccess {
   // The same because of a record of the batch: lost if that one parks.
   virtual Status put_for(sluice_batch* batch, size_t index, std::string_view key,
                          std::string_view value) = 0;
+  // The same, but if it counts once that one's tasks are done it joins the list `late` (state.h).
+  virtual Status put_or_join_for(sluice_batch* batch, size_t index, std::string_view key,
+                                 std::string_view /*late*/, std::string_view value) {
+    return put_for(batch, index, key, value);
+  }
   // What any step of this run put into a table last; nothing: none did, or it is in the store.
   virtual std::optional<RowWrite> row(std::string_view /*table*/, std::string_view /*key*/) {
     return std::nullopt;

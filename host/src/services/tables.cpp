@@ -54,11 +54,11 @@ class Lookup {
   // Of those that asked in vain, each but the first for a row.
   void let_wait(const size_t* records) {
     StateAccess* const state = table_.is_stored() ? instance_.state() : nullptr;
-    if (!state || !state->is_put(table_.name)) return;
+    if (!state || !batch_.shows_own_records() || !state->is_put(table_.name)) return;
     for (size_t i = 0; i < texts_.size(); i++) {
       const bool is_row = values_[i].kind != SLUICE_KIND_NULL || values_[i].as.text;
       if (!is_row && !texts_[i].empty() && records[i] < batch_.records().size())
-        batch_.records().ask(records[i], table_.name + '\n' + texts_[i]);
+        batch_.stand_ins().ask(records[i], table_.name + '\n' + texts_[i]);
     }
   }
 

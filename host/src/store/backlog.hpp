@@ -20,6 +20,7 @@ struct WaitingRecord {
   int64_t number = 0;   // given by the store: ascending within a backlog, never used twice
   // An earlier run may have sent it already: the target is asked before it is sent.
   bool maybe_sent = false;
+  uint32_t order = 0;  // of the record (order_by); 0: none
 
   size_t bytes() const { return key.size() + source.size() + value.size(); }
 };

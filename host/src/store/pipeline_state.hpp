@@ -11,9 +11,15 @@
 
 namespace sluice::store {
 
-// State of a walk. `complete`: every record is settled and that is recorded, but the
-// publishers' `finish` may not have run; it is repeated at the next start.
-enum class Walk { none = 0, running = 1, complete = 2, finished = 3 };
+// State of a walk. `read`: what the source gave is settled, but steps may not have given all that
+// they held; `read_in_part`: the source left something out besides. `complete`: every record is
+// settled and that is recorded, but the publishers' `finish` may not have run. Each goes on there
+// at the next start.
+enum class Walk { none = 0, running = 1, complete = 2, finished = 3, read = 4, read_in_part = 5 };
+inline constexpr Walk kWalks[] = {Walk::none,     Walk::running, Walk::complete,
+                                  Walk::finished, Walk::read,    Walk::read_in_part};
+
+inline bool is_read(Walk walk) { return walk == Walk::read || walk == Walk::read_in_part; }
 
 // A pipeline's resume point and what it belongs to.
 struct Cursor {
@@ -22,6 +28,8 @@ struct Cursor {
   std::string configured;   // of the request and request transformers as configured
   std::string request;      // the resolved request, reused when the walk is resumed
   Walk walk = Walk::none;
+
+  bool is_amid_walk() const { return walk == Walk::running && !text.empty(); }
 };
 
 // What a publisher has durably accepted. Another `identity` is another target: it starts afresh.
@@ -44,6 +52,7 @@ struct TakenRecord {
 struct TakenSet {
   uint64_t span = 0;  // it covers this many records after the cursor; 0: nothing
   std::vector<TakenRecord> records;
+  int64_t since_us = 0;  // tasks that failed first then or later may be of these records
 };
 
 // A batch that a publisher was about to get: a killed run may have published it although
@@ -78,11 +87,12 @@ struct DeferredWrite {
   std::optional<std::string> value;  // nothing: the key or row is removed
   int64_t expires_us = 0;            // of a row, UTC; 0: never
   uint64_t number = 0;               // in the order in which a run's steps wrote; not stored
+  std::string list = {};  // of own state: what it joins instead of `key` (sluice/ext/state.h)
 };
 
 // What one step wrote for a record that parked. It counts once none of the tasks is open any more,
-// unless one of its keys is written before. Own state also counts if the tasks are skipped, rows
-// only if something was delivered.
+// unless one of its keys is written before; what joins a list has none. Own state also counts if
+// the tasks are skipped, rows only if something was delivered.
 struct DeferredWrites {
   std::string step;
   std::vector<DeferredWrite> writes;
@@ -118,6 +128,8 @@ struct PipelineState {
   // Of records with tasks that are neither done nor superseded; set by load only.
   std::vector<std::string> parked_keys;
   std::vector<OpenOrder> open_orders;
+  // Its steps hold records until the end of a walk, so a place amid one is none to go back to.
+  bool holds_records = false;
 };
 
 // A resume point of the past that a pipeline can be put back to.
@@ -148,6 +160,9 @@ struct GotThrough {
   // As of a task. An earlier run was done with this one: it may have parked it, so that one's own
   // tasks stay. Empty: it came through now.
   std::string origin = {};
+  // Whenever their tasks came: origins of records that an earlier run was done with, before this
+  // one.
+  std::vector<std::string> also = {};
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.

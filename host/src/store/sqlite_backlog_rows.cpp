@@ -59,7 +59,8 @@ void close_backlog(SQLite::Database& db, const Added& added) {
 }
 
 constexpr const char* kRecordColumns =
-    "SELECT id, record_key, source, part, value, time_us, maybe_sent FROM backlog_records ";
+    "SELECT id, record_key, source, part, value, time_us, maybe_sent, record_order FROM "
+    "backlog_records ";
 
 WaitingRecord record_of(Row& row, int64_t backlog, std::string_view publisher) {
   WaitingRecord record;
@@ -71,6 +72,7 @@ WaitingRecord record_of(Row& row, int64_t backlog, std::string_view publisher) {
   record.value = row.text_at(4);
   record.time_us = row.number_at(5);
   record.maybe_sent = row.number_at(6) != 0;
+  record.order = static_cast<uint32_t>(row.number_at(7));
   return record;
 }
 
@@ -131,14 +133,14 @@ void add_waiting(SQLite::Database& db, std::string_view pipeline,
                  const std::vector<WaitingRecord>& records) {
   if (records.empty()) return;
   std::map<std::string_view, Added> backlogs;
-  Row row(db, "INSERT INTO backlog_records VALUES (?, ?, ?, ?, ?, ?, ?)");
+  Row row(db, "INSERT INTO backlog_records VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   for (const WaitingRecord& record : records) {
     const auto [at, is_new] = backlogs.try_emplace(record.publisher);
     Added& added = at->second;
     if (is_new) added = open_backlog(db, pipeline, record.publisher);
     row.number(first_row(added.id) + ++added.last).blob(record.key);
     row.blob(record.source).number(record.part).blob(record.value);
-    row.number(record.time_us).number(record.maybe_sent).run();
+    row.number(record.time_us).number(record.maybe_sent).number(record.order).run();
     added.records++;
     added.bytes += record.bytes();
   }

@@ -1,5 +1,7 @@
 #include "store/sqlite_deferred.hpp"
 
+#include <algorithm>
+
 #include "store/sqlite_task_set.hpp"
 
 namespace sluice::store {
@@ -7,6 +9,12 @@ namespace {
 
 bool is_open(std::optional<TaskState> state) {
   return state == TaskState::parked || state == TaskState::retrying;
+}
+
+// Sorted as text, too: what joins a list does so in the order in which it was written.
+std::string in_order(size_t number) {
+  std::string digits = std::to_string(number);
+  return digits.insert(0, 10 - std::min<size_t>(10, digits.size()), '0');
 }
 
 }  // namespace
@@ -32,12 +40,15 @@ void Deferred::add(std::string_view pipeline, const DeferredWrites& writes,
   const int64_t deferred = last.number_at(0) + 1;
   last.again();
   Row put(db_, "INSERT INTO deferred_writes VALUES (?, ?, ?, ?, ?, ?, ?)");
+  size_t joining = 0;
   for (const DeferredWrite& write : writes.writes) {
-    const bool is_row = !write.table.empty();
+    const bool is_row = !write.table.empty(), joins = !write.list.empty();
     const std::string_view owner = is_row ? std::string_view() : pipeline;
     const std::string_view step = is_row ? std::string_view() : std::string_view(writes.step);
-    overwritten_key(owner, step, write.table, write.key);
-    put.text(owner).text(step).text(write.table).blob(write.key);
+    const std::string key =
+        joins ? std::to_string(deferred) + ' ' + in_order(joining++) : write.key;
+    if (!joins) overwritten_key(owner, step, write.table, key);
+    put.text(owner).text(step).text(joins ? write.list : write.table).blob(key);
     if (write.value)
       put.blob(*write.value);
     else
@@ -65,6 +76,21 @@ void Deferred::drop_all(Row& deferred) {
 void Deferred::forget(int64_t task) {
   Row of_task(db_, "SELECT deferred FROM deferred_tasks WHERE task = ?");
   drop_all(of_task.number(task));
+}
+
+void Deferred::drop_lists(int64_t deferred) {
+  Row(db_, "DELETE FROM deferred_writes WHERE deferred = ? AND step != '' AND tbl != ''")
+      .number(deferred)
+      .run();
+}
+
+bool Deferred::is_from_start(int64_t task) {
+  return Row(db_, "SELECT 1 FROM tasks WHERE id = ? AND from_start").number(task).next();
+}
+
+void Deferred::run_again(int64_t task) {
+  Row of_task(db_, "SELECT deferred FROM deferred_tasks WHERE task = ?");
+  for (of_task.number(task); of_task.next();) drop_lists(of_task.number_at(0));
 }
 
 void Deferred::pass_on(int64_t from, int64_t to) {
@@ -106,6 +132,7 @@ void Deferred::settle(const Link& link) {
       .number(link.deferred)
       .run();
   if (state != TaskState::done) return;
+  if (is_from_start(link.task)) drop_lists(link.deferred);
   Row(db_, "UPDATE deferred_tasks SET delivered = 1 WHERE deferred = ?")
       .number(link.deferred)
       .run();
@@ -126,17 +153,32 @@ void Deferred::apply_if_over(int64_t deferred, bool delivered) {
 // delivered one: it stays until the skipped task is retried after all.
 void Deferred::apply(int64_t deferred, bool delivered) {
   Row writes(db_, R"sql(SELECT pipeline, step, tbl, key, value, expires_us FROM deferred_writes
-WHERE deferred = ?)sql");
+WHERE deferred = ? ORDER BY key)sql");
   bool all = true;
   for (writes.number(deferred); writes.next();) all &= write_one(writes, delivered);
   writes.again();
   if (all) return drop(deferred);
-  Row(db_, "DELETE FROM deferred_writes WHERE deferred = ? AND tbl = ''").number(deferred).run();
+  Row(db_, "DELETE FROM deferred_writes WHERE deferred = ? AND step != ''").number(deferred).run();
+}
+
+void Deferred::join(Row& write) {
+  const std::string list = write.text_at(2), count_key = list + "c";
+  Row count(db_, "SELECT value FROM transformer_state WHERE pipeline = ? AND step = ? AND key = ?");
+  count.text(write.blob_at(0)).text(write.blob_at(1)).blob(count_key);
+  const std::string number = count.next() ? count.text_at(0) : "0";
+  count.again();
+  Row put(db_, "INSERT OR REPLACE INTO transformer_state VALUES (?, ?, ?, ?)");
+  const auto set = [&](const std::string& key, std::string_view value) {
+    put.text(write.blob_at(0)).text(write.blob_at(1)).blob(key).blob(value).run();
+  };
+  set(list + number, write.blob_at(4));
+  set(count_key, std::to_string(std::stoull(number) + 1));
 }
 
 bool Deferred::write_one(Row& write, bool delivered) {
-  const bool is_row = !write.blob_at(2).empty(), removes = write.null_at(4);
+  const bool is_row = write.blob_at(1).empty(), removes = write.null_at(4);
   if (is_row && !delivered) return false;
+  if (!is_row && !write.blob_at(2).empty()) return join(write), true;
   Row to(db_, is_row ? (removes ? "DELETE FROM table_rows WHERE tbl = ?3 AND key = ?4"
                                 : "INSERT OR REPLACE INTO table_rows VALUES (?3, ?4, ?5, ?6)")
                      : (removes ? "DELETE FROM transformer_state WHERE pipeline = ?1 AND step = ?2 "

@@ -28,6 +28,8 @@ class Deferred {
            const std::vector<int64_t>& tasks);
   // The record came again and failed again: what its steps wrote before does not count any more.
   void forget(int64_t task);
+  // All steps of the record run again, and write again what has no key.
+  void run_again(int64_t task);
   // What `from` was awaited for awaits `to`, too; `from` ends as superseded.
   void pass_on(int64_t from, int64_t to);
 
@@ -55,6 +57,8 @@ class Deferred {
   bool any();
   void drop(int64_t deferred);
   void drop_all(Row& deferred);
+  void drop_lists(int64_t deferred);
+  bool is_from_start(int64_t task);
   void overwritten_key(std::string_view pipeline, std::string_view step, std::string_view table,
                        std::string_view key);
   std::vector<Link> ended_links();
@@ -62,6 +66,7 @@ class Deferred {
   void apply_if_over(int64_t deferred, bool delivered);
   void apply(int64_t deferred, bool delivered);
   bool write_one(Row& write, bool delivered);
+  void join(Row& write);
 
   SQLite::Database& db_;
   std::map<int64_t, uint64_t> ended_;  // tasks by block

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kStateColumns =
     "SELECT pipeline, sequence, cursor, fingerprint, configured, request, walk, started_us, "
-    "updated_us, read, filtered, delivered, parked, pages FROM pipelines ";
+    "updated_us, read, filtered, delivered, parked, pages, holds_records FROM pipelines ";
 
 PipelineState state_of(Row& row) {
   PipelineState state;
@@ -23,6 +23,7 @@ PipelineState state_of(Row& row) {
                   static_cast<Walk>(row.number_at(6))};
   state.figures = {row.number_at(7), row.number_at(8), row.count_at(9), row.count_at(10),
                    row.count_at(11), row.count_at(12), row.count_at(13)};
+  state.holds_records = row.number_at(14) != 0;
   return state;
 }
 
@@ -36,9 +37,10 @@ std::vector<Position> read_positions(SQLite::Database& db, const std::string& pi
 
 TakenSet read_taken(SQLite::Database& db, const std::string& pipeline) {
   TakenSet taken;
-  Row span(db, "SELECT span FROM taken_spans WHERE pipeline = ?");
+  Row span(db, "SELECT span, since_us FROM taken_spans WHERE pipeline = ?");
   if (!span.text(pipeline).next()) return taken;
   taken.span = span.count_at(0);
+  taken.since_us = span.number_at(1);
   Row row(db, "SELECT publisher, identity, record, times FROM taken_records WHERE pipeline = ?");
   row.text(pipeline);
   while (row.next())
@@ -50,18 +52,19 @@ TakenSet read_taken(SQLite::Database& db, const std::string& pipeline) {
 void write_pipeline(SQLite::Database& db, std::string_view pipeline, const CommitMark& mark,
                     const Delta& delta) {
   const Cursor cursor = delta.cursor.value_or(Cursor{});
-  Row row(db, R"sql(INSERT INTO pipelines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+  Row row(db, R"sql(INSERT INTO pipelines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 ON CONFLICT (pipeline) DO UPDATE SET sequence = excluded.sequence, cursor = excluded.cursor,
 fingerprint = excluded.fingerprint, configured = excluded.configured, request = excluded.request,
 walk = excluded.walk, started_us = excluded.started_us, updated_us = excluded.updated_us,
 read = excluded.read, filtered = excluded.filtered, delivered = excluded.delivered,
-parked = excluded.parked, pages = excluded.pages, commit_id = excluded.commit_id)sql");
+parked = excluded.parked, pages = excluded.pages, commit_id = excluded.commit_id,
+holds_records = excluded.holds_records)sql");
   const Figures& f = delta.figures;
   row.text(pipeline).number(mark.sequence).text(cursor.text).text(cursor.fingerprint);
   row.text(cursor.configured).text(cursor.request).number(static_cast<int>(cursor.walk));
   row.number(f.started_us).number(f.updated_us).count(f.read).count(f.filtered);
   row.count(f.delivered).count(f.parked).count(f.pages).text(mark.id);
-  row.run();
+  row.number(delta.holds_records).run();
 }
 
 void write_figures(SQLite::Database& db, std::string_view pipeline, const CommitMark& mark,
@@ -103,6 +106,12 @@ void write_checkpoint(SQLite::Database& db, std::string_view pipeline, int64_t s
       .run();
 }
 
+// Of a time when its steps held nothing, or of an earlier build.
+void erase_places_amid(SQLite::Database& db, std::string_view pipeline) {
+  Row row(db, "DELETE FROM checkpoints WHERE pipeline = ? AND walk = ? AND cursor != ''");
+  row.text(pipeline).number(static_cast<int>(Walk::running)).run();
+}
+
 void write_positions(SQLite::Database& db, std::string_view pipeline,
                      const std::vector<Position>& positions) {
   if (positions.empty()) return;
@@ -139,8 +148,8 @@ void erase_taken(SQLite::Database& db, std::string_view pipeline) {
 void write_taken(SQLite::Database& db, std::string_view pipeline, const TakenSet& taken) {
   erase_taken(db, pipeline);
   if (!taken.span) return;
-  Row span(db, "INSERT INTO taken_spans VALUES (?, ?)");
-  span.text(pipeline).count(taken.span).run();
+  Row span(db, "INSERT INTO taken_spans VALUES (?, ?, ?)");
+  span.text(pipeline).count(taken.span).number(taken.since_us).run();
   Row row(db, "INSERT INTO taken_records VALUES (?, ?, ?, ?, ?)");
   for (const TakenRecord& t : taken.records)
     row.text(pipeline).text(t.publisher).text(t.identity).text(t.record).count(t.times).run();
@@ -288,9 +297,12 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, const CommitMa
     write_pipeline(db, pipeline, mark, delta);
   else
     write_figures(db, pipeline, mark, delta.figures);
-  if (delta.cursor && delta.owner.empty() &&
-      !(delta.holds_records && delta.cursor->walk == Walk::running))
-    write_checkpoint(db, pipeline, mark.sequence, *delta.cursor, delta.figures);
+  if (delta.cursor && delta.owner.empty()) {
+    if (delta.holds_records) erase_places_amid(db, pipeline);
+    if (!(delta.holds_records &&
+          (delta.cursor->walk == Walk::running || is_read(delta.cursor->walk))))
+      write_checkpoint(db, pipeline, mark.sequence, *delta.cursor, delta.figures);
+  }
   write_positions(db, owner, delta.positions);
   write_state(db, owner, delta.state);
   write_table_rows(db, delta.rows, delta.figures.updated_us);

@@ -6,7 +6,7 @@ std::string task_columns(bool texts) {
   std::string out =
       "t.id, t.pipeline, t.step, t.origin, t.part, t.record_key, t.version, t.grp, t.code, "
       "t.remote_code, t.message, t.first_us, t.last_us, t.attempts, t.from_start, t.redacted, "
-      "t.merged";
+      "t.merged, t.record_order";
   return texts ? out + ", x.source, x.value, x.edited" : out;
 }
 
@@ -30,6 +30,7 @@ Task task_at(Row& row, bool texts) {
   task.from_start = row.number_at(column++) != 0;
   task.redacted = row.number_at(column++) != 0;
   task.merged = row.text_at(column++);
+  task.order = static_cast<uint32_t>(row.number_at(column++));
   if (!texts) return task;
   task.source = row.text_at(column++);
   task.value = row.text_at(column++);
@@ -39,7 +40,7 @@ Task task_at(Row& row, bool texts) {
 
 std::string sent_task_columns() {
   return "t.id, t.origin, t.part, t.record_key, t.from_start, t.redacted, t.merged, "
-         "t.overtaken != 0, x.edited IS NOT NULL, "
+         "t.record_order, t.overtaken != 0, x.edited IS NOT NULL, "
          "coalesce(x.edited, CASE WHEN t.from_start THEN x.source ELSE x.value END)";
 }
 
@@ -53,6 +54,7 @@ Task sent_task_at(Row& row) {
   task.from_start = row.number_at(column++) != 0;
   task.redacted = row.number_at(column++) != 0;
   task.merged = row.text_at(column++);
+  task.order = static_cast<uint32_t>(row.number_at(column++));
   task.overtaken = row.number_at(column++) != 0;
   const bool edited = row.number_at(column++) != 0;
   std::string& text = edited ? task.edited.emplace() : task.from_start ? task.source : task.value;

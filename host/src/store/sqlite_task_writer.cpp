@@ -103,6 +103,7 @@ int64_t TaskWriter::fail_retried(Task task) {
   row.again();
   task.pipeline = before.pipeline;
   told_.number(task.id).run();
+  if (before.from_start) sets_.deferred().run_again(known.id);
   if (before.step == task.step) return fail_again(known, task, TaskState::parked), known.id;
   sets_.move(known.id, known.group, TaskState::superseded);
   task.origin = before.origin;

@@ -5,9 +5,11 @@ namespace sluice::store {
 
 // What steps wrote for records that parked. `deferred` names what one step wrote for one record;
 // a key has one row at most, that of the latest. Rows of tables belong to no pipeline and no step:
-// both are empty. `delivered`: another part of the record was, or another of its tasks is done.
-// Tasks know the order of their records (order_by; 0: none), when these came again from the source,
-// and whether a later record got through since: 1, and 2 once a retry was refused for that.
+// both are empty. What has a step and a `tbl` joins the list of that name in the step's state
+// (sluice/ext/state.h); its key only tells it from others. `delivered`: another part of the record
+// was, or another of its tasks is done. Tasks know the order of their records (order_by; 0: none),
+// when these came again from the source, and whether a later record got through since: 1, and 2
+// once a retry was refused for that.
 inline constexpr const char* kVersion16 = R"sql(
 CREATE TABLE deferred_writes (
   pipeline TEXT NOT NULL,

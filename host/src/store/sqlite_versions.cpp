@@ -28,22 +28,26 @@ Versions::Versions(SQLite::Database& db, std::string_view owner, TaskSets& sets)
       of_task_(db,
                "SELECT iif(merged = '', record_key, ''), record_order, max(first_us, again_us), "
                "origin FROM tasks WHERE id = ?"),  // a merged one has the key of one of its records
-      by_key_(db, std::string("SELECT id, grp, merged != '', step FROM tasks WHERE pipeline = ?1 "
+      by_key_(db, std::string("SELECT id, grp, merged != '', step, origin, max(first_us, again_us) "
+                              "FROM tasks WHERE pipeline = ?1 "
                               "AND record_key = ?2 AND record_key != '' AND kept = 0") +
                       kOlder),
-      by_order_(db, std::string("SELECT id, grp, merged != '', step FROM tasks WHERE pipeline = ?1 "
+      by_order_(db, std::string("SELECT id, grp, merged != '', step, origin, max(first_us, "
+                                "again_us) FROM tasks WHERE pipeline = ?1 "
                                 "AND record_order = "
                                 "?2 AND record_order != 0 AND step = ?6") +
                         kOlder),
       of_record_(db,
-                 "SELECT id, grp, 0, step FROM tasks WHERE pipeline = ?1 AND record_key = ?2 AND "
+                 "SELECT id, grp, 0, step, origin, 0 FROM tasks WHERE pipeline = ?1 AND record_key "
+                 "= ?2 AND "
                  "record_key != '' AND kept = 0 AND origin = ?3"),
       overtake_(db, "UPDATE tasks SET overtaken = 1 WHERE id = ?") {}
 
 std::vector<Versions::Older> Versions::read(Row& row) {
   std::vector<Older> out;
   while (row.next())
-    out.push_back({row.number_at(0), row.number_at(1), row.number_at(2) != 0, row.text_at(3)});
+    out.push_back({row.number_at(0), row.number_at(1), row.number_at(2) != 0, row.text_at(3),
+                   row.text_at(4), row.number_at(5)});
   row.again();
   return out;
 }
@@ -74,11 +78,21 @@ void Versions::end(const std::vector<Older>& tasks, bool same_record) {
   for (const Older& task : tasks) end(task, same_record);
 }
 
+std::vector<Versions::Older> Versions::older(std::vector<Older> tasks, const GotThrough& record) {
+  if (record.also.empty() || !record.before_us) return tasks;
+  std::erase_if(tasks, [&](const Older& task) {
+    const auto also = std::find(record.also.begin(), record.also.end(), task.origin);
+    return task.time_us >= record.before_us && also == record.also.end();
+  });
+  return tasks;
+}
+
 void Versions::got_through(const std::vector<GotThrough>& records) {
   for (const GotThrough& record : records) {
-    const Version before{record.before_us ? record.before_us : kAny, 0, record.origin};
-    if (!record.key.empty()) end(by_key(record.key, before), true);
-    if (record.order) end(by_order(record.order, record.step, before), false);
+    const Version before{record.also.empty() && record.before_us ? record.before_us : kAny, 0,
+                         record.origin};
+    if (!record.key.empty()) end(older(by_key(record.key, before), record), true);
+    if (record.order) end(older(by_order(record.order, record.step, before), record), false);
   }
 }
 
@@ -93,7 +107,7 @@ void Versions::got_through_later(int64_t id, const Task& task,
   if (!same_record && !same_order) return;
   Row group(db_, "SELECT grp FROM tasks WHERE id = ?");
   if (group.number(id).next())
-    end({id, group.number_at(0), !task.merged.empty(), task.step}, same_record);
+    end({id, group.number_at(0), !task.merged.empty(), task.step, task.origin, 0}, same_record);
 }
 
 // Most retries take all there are.

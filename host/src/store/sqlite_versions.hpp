@@ -32,7 +32,8 @@ class Versions {
   struct Older {
     int64_t id = 0, group = 0;
     bool merged = false;  // its value was made of several records
-    std::string step;
+    std::string step, origin;
+    int64_t time_us = 0;
   };
   struct Version {  // when it was read, as far as that is known
     int64_t time_us = 0, id = 0;
@@ -44,6 +45,8 @@ class Versions {
   static std::vector<Older> read(Row& row);
   std::vector<Older> overcome(const std::string& key, const Version& own, const RetriedTasks& with);
   bool has_others_open(const std::string& key, const std::string& origin, const RetriedTasks& with);
+  // Without those that were read with the record, or after it.
+  static std::vector<Older> older(std::vector<Older> tasks, const GotThrough& record);
   void end(const std::vector<Older>& tasks, bool same_record);
   void end(const Older& task, bool same_record);
   void retried(int64_t id, const RetriedTasks& with);

@@ -72,6 +72,7 @@ sluice_value* hmac_sha256(Evaluator& e, const Arguments& args) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out;
   unsigned size = 0;
   if (!text_at(e, args, 0, &text) || !text_at(e, args, 1, &key)) return nullptr;
+  if (key.empty()) return e.fail("hmac_sha256(): the key is empty");
   if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), octets(text), text.size(),
             out.data(), &size))
     return no_openssl(e, "hmac_sha256()");

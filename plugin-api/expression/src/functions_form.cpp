@@ -8,6 +8,7 @@
 namespace sluice::expression {
 namespace {
 
+// Its level is parsed at once: a key that is there twice fails as it does in a record that is read.
 sluice_value* from_json(Evaluator& e, const Arguments& args) {
   std::string_view text;
   if (!e.text(*args[0], &text)) return nullptr;
@@ -15,7 +16,7 @@ sluice_value* from_json(Evaluator& e, const Arguments& args) {
   if (!result) return nullptr;
   sluice_batch* const batch = e.batch();
   const sluice_status code = batch->json->parse(batch, slice(text), result);
-  if (!code) return result;
+  if (!code) return e.expand(result) ? result : nullptr;
   if (code == SLUICE_E_NO_MEMORY) return e.fail(code, {});
   batch->fault = SLUICE_OK;
   return e.fail("from_json(): the text is not JSON: " + std::string(text.substr(0, 40)));
@@ -77,6 +78,7 @@ void append_field(const std::string& field, char delimiter, std::string* out) {
   *out += '"';
 }
 
+// A line with one empty field has quotes: an empty one has no field.
 sluice_value* to_csv_line(Evaluator& e, const Arguments& args) {
   char delimiter = ',';
   if (!e.expand(args[0]) || !delimiter_at(e, args, 1, "to_csv_line()", &delimiter)) return nullptr;
@@ -88,6 +90,7 @@ sluice_value* to_csv_line(Evaluator& e, const Arguments& args) {
     append_field(field, delimiter, &out);
     if (!is_small_enough(e, "to_csv_line()", out.size())) return nullptr;
   }
+  if (args[0]->size == 1 && out.empty()) out = "\"\"";
   return e.copied_string(out);
 }
 
@@ -108,7 +111,9 @@ constexpr Function kFormFunctions[] = {
      {kStringType},
      kAnyType,
      from_json,
-     {"text", "The value that JSON text spells; text that is not JSON fails the record.",
+     {"text",
+      "The value that JSON text spells; text that is not JSON, or has a key twice, fails the "
+      "record.",
       "from_json('{\"a\": [1, 2]}').a", "[1, 2]"}},
     {"to_csv_line",
      1,

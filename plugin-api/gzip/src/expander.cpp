@@ -11,6 +11,7 @@ namespace sluice::gzip {
 namespace {
 
 constexpr int kGzipFrame = MAX_WBITS + 16;
+constexpr uint64_t kMagicBytes = 2;
 constexpr uint64_t kAlwaysFine = uint64_t{64} << 20;  // bytes that any file may unpack to
 
 uInt bounded(size_t size) {
@@ -30,6 +31,18 @@ struct Expander::Stream {
 
   Status failed(const std::string& what) const {
     return {SLUICE_E_INVALID, what + " at byte " + std::to_string(taken) + " of its gzip data"};
+  }
+  // Zeros behind a member, with which tapes and some tools fill a block.
+  void skip_padding(std::string_view& packed) {
+    if (!taken) return;
+    const size_t zeros = std::min(packed.find_first_not_of('\0'), packed.size());
+    packed.remove_prefix(zeros);
+    taken += zeros;
+  }
+  Status damaged() const {
+    if (!given && taken <= kMagicBytes)
+      return {SLUICE_E_INVALID, "is no gzip file: remove gzip: true, or .gz from its name"};
+    return failed(std::string("is damaged (") + (z.msg ? z.msg : "zlib gives no reason") + ")");
   }
   // One call of zlib; what it took is taken from `packed`.
   Result<size_t> step(std::string_view& packed, char* into, size_t size);
@@ -54,8 +67,7 @@ Result<size_t> Expander::Stream::step(std::string_view& packed, char* into, size
   given += room - z.avail_out;
   if (code == Z_MEM_ERROR) return Status(SLUICE_E_NO_MEMORY, "no memory to unpack gzip with");
   if (code == Z_STREAM_END) in_member = false;
-  if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-    return failed(std::string("is damaged (") + (z.msg ? z.msg : "zlib gives no reason") + ")");
+  if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR) return damaged();
   if (Status s = check_size(); !s) return s;
   return room - z.avail_out;
 }
@@ -76,6 +88,7 @@ Result<Expander> Expander::create(uint64_t most_times) {
 // An empty member gives nothing: the next one may.
 Result<size_t> Expander::expand(std::string_view& packed, char* into, size_t size) {
   for (;;) {
+    if (!stream_->in_member) stream_->skip_padding(packed);
     const size_t before = packed.size();
     if (!stream_->in_member && packed.empty()) return size_t{0};
     auto given = stream_->step(packed, into, size);

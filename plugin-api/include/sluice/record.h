@@ -85,7 +85,8 @@ typedef struct sluice_records {
    * is source and root. For subscribers without pages. */
   sluice_status (*add_source)(struct sluice_batch*, sluice_slice text, size_t* index);
   /* Marks a record FAILED: it will be parked as a task. An empty message takes the one of the
-   * host call that failed last (and clears batch->fault). */
+   * host call that failed last (and clears batch->fault). One that add_source found to be no
+   * record keeps its error; the message says where it was, and stands in front of that. */
   void (*fail_record)(struct sluice_batch*, size_t index, sluice_status, sluice_slice message);
   /* The resume point after this batch; copied. Empty: none (the batch before's stays). */
   sluice_status (*set_cursor)(struct sluice_batch*, sluice_slice cursor);

@@ -43,6 +43,14 @@ class State {
                                 slice(value));
     return code ? Status(code, "state cannot be written") : Status();
   }
+  // The same, but what counts later than the record's batch joins the list `late` (ext/state.h).
+  Status put_or_join_for(const Record& record, std::string_view key, std::string_view late,
+                         std::string_view value) const {
+    if (!SLUICE_HAS(table_, put_or_join_for)) return put_for(record, key, value);
+    auto code = table_->put_or_join_for(host_.abi(), record.root().batch(), record.index(),
+                                        slice(key), slice(late), slice(value));
+    return code ? Status(code, "state cannot be written") : Status();
+  }
   // True if the walk continues where an earlier run stopped, and in a retry.
   bool resumed() const { return table_->resumed(host_.abi()) != 0; }
   // Another number in another run of the pipeline, if the one before left something in the store.

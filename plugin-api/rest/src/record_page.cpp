@@ -12,14 +12,14 @@
 
 namespace sluice::rest {
 
+namespace {
+
 Status give_page(Batch into, std::string_view text) {
   char* page = into.abi()->json->reserve_page(into.abi(), text.size());
   if (!page) return {SLUICE_E_NO_MEMORY, "no memory for a page of " + std::to_string(text.size())};
   if (!text.empty()) std::memcpy(page, text.data(), text.size());
   return {};
 }
-
-namespace {
 
 Status parse_rows(Batch into, std::string_view rows) {
   if (auto status = give_page(into, rows); !status) return status;
@@ -69,11 +69,21 @@ bool is_error(Value document) {
 }
 
 Status unreadable(Batch into, std::string_view body, std::string message) {
-  static_cast<void>(give_page(into, body));  // to be saved
+  static_cast<void>(keep_page(into, body));
   return Status::data(std::move(message));
 }
 
 }  // namespace
+
+// Only a page that was given to the parser is known to the host. A path with an empty step makes no
+// records of it, whatever it is.
+Status keep_page(Batch into, std::string_view text) {
+  constexpr std::string_view kNoPath = ".";
+  if (auto status = give_page(into, text); !status) return status;
+  static_cast<void>(into.parse_page(text.size(), kNoPath));
+  into.abi()->fault = SLUICE_OK;
+  return {};
+}
 
 Result<size_t> make_record_page(const Host& host, Batch into, std::string_view body,
                                 std::string_view envelope, std::string_view bare) {
@@ -114,6 +124,8 @@ void refuse_nulls(Batch page) {
 }
 
 Status make_text_page(Batch into, std::string_view body) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
   return parse_rows(into, "[{\"text\":" + json_string(body) + "}]");
 }
 

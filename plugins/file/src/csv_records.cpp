@@ -106,7 +106,7 @@ Status CsvRecords::add(sluice::Batch into, const Fields& fields, uint64_t line) 
   if (Status s = header_->check(fields, line); !s)
     return add_failed(into, fields, line, s.message());
   const std::string json = json_of(fields);
-  if (!is_utf8(json))
+  if (!sluice::encoding::is_utf8(json))
     return add_failed(into, fields, line,
                       "line " + std::to_string(line) + " is not UTF-8; set encoding");
   size_t index = 0;

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "csv_format.hpp"
-#include "recode.hpp"
 #include "sluice/batch.hpp"
 #include "sluice/csv/header.hpp"
 #include "sluice/csv/reader.hpp"
+#include "sluice/encoding/recode.hpp"
 
 namespace file_plugin {
 
@@ -21,7 +21,7 @@ class CsvRecords {
   enum class Empty { kText, kNull, kLeftOut };
 
   // `recode`: nothing for UTF-8.
-  CsvRecords(CsvFormat format, Empty empty, std::optional<Recode> recode)
+  CsvRecords(CsvFormat format, Empty empty, std::optional<sluice::encoding::Recode> recode)
       : format_(std::move(format)), empty_(empty), recode_(std::move(recode)) {}
 
   // Before a walk: at the file's start, or behind it, where its columns are named by `beginning`.
@@ -45,7 +45,7 @@ class CsvRecords {
 
   CsvFormat format_;
   Empty empty_;
-  std::optional<Recode> recode_;
+  std::optional<sluice::encoding::Recode> recode_;
   std::optional<sluice::csv::Header> header_;
   bool header_passed_ = false;  // or there is none
 };

@@ -6,6 +6,7 @@
 
 #include "content_kind.hpp"
 #include "json_splitter.hpp"
+#include "sluice/encoding/declared.hpp"
 #include "sluice/expression/xml.hpp"
 #include "stand_in.hpp"
 #include "xml_splitter.hpp"
@@ -13,26 +14,41 @@
 namespace file_plugin {
 namespace {
 
-constexpr size_t kHeadBytes = 1000;  // kept of an item that is over every limit
-constexpr std::string_view kUtf8 = "UTF-8";
+constexpr size_t kHeadBytes = 1000;      // kept of an item that is over every limit
 constexpr size_t kEncodingBytes = 1024;  // in which an XML document says its encoding
 
-// What a cursor says about the place in a document: "17 {[".
-std::string packed_state(const Spot& spot, const std::string& state) {
-  return std::to_string(spot.column()) + " " + state;
+// What a cursor says about the place in a document: "17:3 {[", where the number of records in front
+// of it is missing in those of earlier versions.
+std::string packed_state(const Spot& spot, std::optional<uint64_t> records,
+                         const std::string& state) {
+  const std::string number = records ? ":" + std::to_string(*records) : "";
+  return std::to_string(spot.column()) + number + " " + state;
+}
+
+// The number that the text begins with, which is taken off. Nothing: it begins with none.
+std::optional<uint64_t> take_number(std::string_view& text) {
+  uint64_t number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (parsed.ec != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<size_t>(parsed.ptr - text.data()));
+  return number;
 }
 
 // E_INVALID: it says no such thing.
-Status unpack_state(std::string_view text, Spot& spot, std::string_view& state) {
-  uint64_t column = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), column);
-  const auto used = static_cast<size_t>(parsed.ptr - text.data());
-  if (parsed.ec != std::errc() || used >= text.size() || !column)
+Status unpack_state(std::string_view text, Spot& spot, std::optional<uint64_t>& records,
+                    std::string_view& state) {
+  const auto column = take_number(text);
+  records.reset();
+  if (text.starts_with(':')) {
+    text.remove_prefix(1);
+    records = take_number(text);
+  }
+  if (!column || !*column || text.empty())
     return {SLUICE_E_INVALID,
             "the stored place within the document cannot be read: forget it with "
             "`sluice state reset PIPELINE`"};
-  spot.line_start = spot.at - (column - 1);
-  state = text.substr(used + 1);
+  spot.line_start = spot.at - (*column - 1);
+  state = text.substr(1);
   return {};
 }
 
@@ -76,8 +92,9 @@ Status DocumentReader::rewind() {
   spot.at = spot.line_start = place_.bytes;
   spot.line = place_.line;
   std::string_view state;
+  records_ = 0;
   if (!place_.state.empty())
-    if (Status s = unpack_state(place_.state, spot, state); !s) return s;
+    if (Status s = unpack_state(place_.state, spot, records_, state); !s) return s;
   next_ = place_;
   next_prints_ = scanned_prints_ = prints_;
   buffer_.clear();
@@ -98,7 +115,7 @@ Status DocumentReader::check_start() {
     beginning = *std::move(read);
     start = beginning;
   }
-  if (const auto kind = no_text(start))
+  if (const auto kind = sluice::encoding::no_text(start))
     return {SLUICE_E_INVALID, std::string("is ") + std::string(kind->what) + ", not " +
                                   (settings_.xml ? "XML: " : "JSON: ") + std::string(kind->advice)};
   return set_encoding(start);
@@ -106,13 +123,10 @@ Status DocumentReader::check_start() {
 
 Status DocumentReader::set_encoding(std::string_view beginning) {
   std::string encoding = settings_.encoding;
-  if (encoding.empty() && settings_.xml) encoding = XmlSplitter::encoding_of(beginning);
-  const bool same = std::equal(encoding.begin(), encoding.end(), kUtf8.begin(), kUtf8.end(),
-                               [](char a, char b) { return (a & ~0x20) == (b & ~0x20); });
-  if (encoding.empty() || same) return {};
-  auto recode = Recode::from(encoding);
+  if (encoding.empty() && settings_.xml) encoding = sluice::encoding::of_xml(beginning);
+  auto recode = sluice::encoding::recode_from(encoding);
   if (!recode) return recode.status();
-  recode_.emplace(std::move(*recode));
+  if (*recode) recode_.emplace(**std::move(recode));
   return {};
 }
 
@@ -175,15 +189,22 @@ Status DocumentReader::scan(size_t from, bool end) {
 }
 
 Status DocumentReader::add_items(sluice::Batch into) {
-  for (const Item& item : items_)
+  for (const Item& item : items_) {
+    if (records_) ++*records_;
     if (Status s = add(into, item); !s) return s.in(file_.path()), s;
+  }
   return {};
+}
+
+// "line 3, column 1, record 2". The number is not known behind the place of an earlier version.
+std::string DocumentReader::place_of(const Item& item) const {
+  return item.begin.text() + (records_ ? ", record " + std::to_string(*records_) : "");
 }
 
 Status DocumentReader::add(sluice::Batch into, const Item& item) {
   if (too_long_at_ == item.begin.at)
     return add_failed_text(into, item.begin.line, head_,
-                           item.begin.text() + ": the record has more than " +
+                           place_of(item) + ": the record has more than " +
                                std::to_string(settings_.largest_item) +
                                " bytes; only its start is kept");
   const std::string_view text =
@@ -193,25 +214,26 @@ Status DocumentReader::add(sluice::Batch into, const Item& item) {
     auto utf8 = recode_->utf8(text);
     if (!utf8)
       return add_failed_text(into, item.begin.line, text,
-                             item.begin.text() + ": " + utf8.status().message());
+                             place_of(item) + ": " + utf8.status().message());
     recoded = *std::move(utf8);
   }
   const std::string_view known = recode_ ? std::string_view(recoded) : text;
   if (settings_.xml) return add_xml(into, item, known);
   auto record = into.add_source(known);
   if (!record) return {record.status().code(), "no memory for " + item.begin.text()};
+  if (!record->live()) record->fail(Status::data(place_of(item)));
   return {};
 }
 
 // Text alone becomes a member, so that each record is an object.
 Status DocumentReader::add_xml(sluice::Batch into, const Item& item, std::string_view text) {
-  if (!is_utf8(text))
+  if (!sluice::encoding::is_utf8(text))
     return add_failed_text(into, item.begin.line, text,
-                           item.begin.text() + ": it is not UTF-8; set encoding");
+                           place_of(item) + ": it is not UTF-8; set encoding");
   auto element = sluice::expression::read_xml(text);
   if (!element)
     return add_failed_text(into, item.begin.line, text,
-                           item.begin.text() + ": " + element.status().message());
+                           place_of(item) + ": " + element.status().message());
   std::string json = std::move(element->json);
   if (json.front() == '"') json = json == "\"\"" ? "{}" : "{\"#text\":" + json + "}";
   auto record = into.add_source(json);
@@ -225,7 +247,7 @@ void DocumentReader::advance_place() {
   const Item& last = items_.back();
   next_.bytes = last.end.at;
   next_.line = last.end.line;
-  next_.state = packed_state(last.end, last.state);
+  next_.state = packed_state(last.end, records_, last.state);
 }
 
 void DocumentReader::drop_passed() {

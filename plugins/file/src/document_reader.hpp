@@ -10,8 +10,8 @@
 
 #include "item_splitter.hpp"
 #include "known_file.hpp"
-#include "recode.hpp"
 #include "record_reader.hpp"
+#include "sluice/encoding/recode.hpp"
 
 namespace file_plugin {
 
@@ -45,6 +45,7 @@ class DocumentReader final : public RecordReader {
   Status check_start();
   Status set_encoding(std::string_view beginning);
   Status add_items(sluice::Batch into);
+  std::string place_of(const Item& item) const;
   Status add(sluice::Batch into, const Item& item);
   Status add_xml(sluice::Batch into, const Item& item, std::string_view text);
   void advance_place();
@@ -54,7 +55,7 @@ class DocumentReader final : public RecordReader {
   KnownFile file_;
   Settings settings_;
   std::unique_ptr<ItemSplitter> splitter_;
-  std::optional<Recode> recode_;
+  std::optional<sluice::encoding::Recode> recode_;
   bool started_ = false;  // the start was looked at
   bool settled_ = true;
   Place place_, next_;                // after what is settled, and after the items of this read
@@ -63,6 +64,7 @@ class DocumentReader final : public RecordReader {
   std::string buffer_;                // bytes from buffer_at_ on
   uint64_t buffer_at_ = 0;
   std::vector<Item> items_;
+  std::optional<uint64_t> records_ = 0;  // up to the item that is being added
   Status broken_;                        // the document, behind the items that were given
   std::optional<uint64_t> too_long_at_;  // where the item begins that has lost its text
   std::string head_;                     // the start of that

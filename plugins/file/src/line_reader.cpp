@@ -143,9 +143,10 @@ Status LineReader::check_kind(std::string_view start, bool end) {
                                 std::string(kind->advice)};
 }
 
-// CSV and text may be anything that is text.
+// Text may be anything that is text, CSV nearly so.
 std::optional<OtherKind> LineReader::kind_of(std::string_view start, bool end) const {
-  if (settings_.lines != Lines::kJson) return no_text(start);
+  if (settings_.lines == Lines::kText) return sluice::encoding::no_text(start);
+  if (settings_.lines == Lines::kCsv) return sluice::encoding::no_table(start);
   const uint64_t behind = place_.bytes + start.size();
   const bool all = end || file_.ends_at(behind);
   const size_t lines = whole_lines(start);

@@ -9,6 +9,7 @@
 #include "folder_cursor.hpp"
 #include "folder_walk.hpp"
 #include "names.hpp"
+#include "sluice/encoding/recode.hpp"
 #include "work_folder.hpp"
 
 namespace file_plugin {
@@ -37,7 +38,7 @@ Status check_format(sluice::Value config, const FileFormat& format) {
     return s;
   const std::string encoding(config["encoding"].string_or(""));
   if (encoding.empty()) return {};
-  auto recode = Recode::from(encoding);
+  auto recode = sluice::encoding::Recode::from(encoding);
   return recode ? Status() : Status::invalid("/encoding", recode.status().message());
 }
 

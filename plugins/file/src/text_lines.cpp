@@ -31,7 +31,7 @@ Status TextLines::add(sluice::Batch into, std::string_view text, uint64_t line) 
                              "line " + std::to_string(line) + ": " + utf8.status().message());
     recoded = *std::move(utf8);
     text = recoded;
-  } else if (!is_utf8(text)) {
+  } else if (!sluice::encoding::is_utf8(text)) {
     return add_failed_text(into, line, text,
                            "line " + std::to_string(line) + " is not UTF-8; set encoding");
   }

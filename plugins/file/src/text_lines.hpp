@@ -6,15 +6,15 @@
 #include <string>
 #include <string_view>
 
-#include "recode.hpp"
 #include "sluice/batch.hpp"
+#include "sluice/encoding/recode.hpp"
 
 namespace file_plugin {
 
 class TextLines {
  public:
   // `recode`: nothing for UTF-8.
-  explicit TextLines(std::optional<Recode> recode) : recode_(std::move(recode)) {}
+  explicit TextLines(std::optional<sluice::encoding::Recode> recode) : recode_(std::move(recode)) {}
 
   // Adds a record for each line, the first of which is `first_line`; an empty one, too. A line
   // that is not of the encoding is a FAILED record. E_NO_MEMORY.
@@ -23,7 +23,7 @@ class TextLines {
  private:
   sluice::Status add(sluice::Batch into, std::string_view text, uint64_t line);
 
-  std::optional<Recode> recode_;
+  std::optional<sluice::encoding::Recode> recode_;
 };
 
 }  // namespace file_plugin

@@ -200,18 +200,4 @@ Status XmlSplitter::end(std::vector<Item>&) {
   return failed("the document has no elements at items: " + way);
 }
 
-std::string XmlSplitter::encoding_of(std::string_view beginning) {
-  constexpr std::string_view kWord = "encoding";
-  if (beginning.substr(0, 3) == "\xEF\xBB\xBF") beginning.remove_prefix(3);
-  if (beginning.substr(0, 5) != "<?xml") return {};
-  beginning = beginning.substr(0, beginning.find("?>"));
-  size_t at = beginning.find(kWord);
-  if (at == beginning.npos) return {};
-  at = beginning.find_first_of("\"'", at + kWord.size());
-  if (at == beginning.npos) return {};
-  const size_t end = beginning.find(beginning[at], at + 1);
-  return std::string(end == beginning.npos ? std::string_view()
-                                           : beginning.substr(at + 1, end - at - 1));
-}
-
 }  // namespace file_plugin

@@ -25,9 +25,6 @@ class XmlSplitter final : public ItemSplitter {
     return item_ || !in_tag ? item_ : std::optional(tag_);
   }
 
-  // Of the XML declaration at the start of `beginning`; empty: it names none.
-  static std::string encoding_of(std::string_view beginning);
-
  private:
   enum class In { kText, kMarkup, kStartTag, kEndTag, kComment, kCdata, kInstruction, kDoctype };
 

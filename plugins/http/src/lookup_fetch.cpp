@@ -99,6 +99,9 @@ Status LookupFetch::take_body(Batch into, const Response& response) {
   if (response.body().find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
   auto value = into.parse(response.body());
   if (!value) return Status::data(name() + ": the answer is " + value.status().message());
+  if (const auto code = into.abi()->json->expand(into.abi(), &*value))
+    return code == SLUICE_E_DATA ? Status::data(name() + ": the answer has a key twice")
+                                 : Status(code, "no memory for an answer");
   return take_row(Value(into.abi(), &*value));
 }
 

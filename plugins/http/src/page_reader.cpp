@@ -6,6 +6,8 @@
 
 #include "sluice/csv/header.hpp"
 #include "sluice/csv/reader.hpp"
+#include "sluice/encoding/recode.hpp"
+#include "sluice/printable.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/json_body.hpp"
 #include "sluice/rest/record_page.hpp"
@@ -57,10 +59,16 @@ std::string json_of(const Header& header, const Fields& fields) {
   return out + "}";
 }
 
+// JSON of text whose bytes may be anything.
+std::string shown(std::string_view text) {
+  return json_string(sluice::encoding::is_utf8(text) ? std::string(text) : sluice::printable(text));
+}
+
+// Of a row that is at fault.
 std::string json_of(const Fields& fields) {
   std::string out = "[";
   for (const std::string_view field : fields)
-    out.append(out.size() > 1 ? "," : "").append(json_string(field));
+    out.append(out.size() > 1 ? "," : "").append(shown(field));
   return out + "]";
 }
 
@@ -70,24 +78,38 @@ bool PageReader::takes_page() const {
   const bool plain =
       settings_.format == RowsFormat::kNdjson ||
       (settings_.format == RowsFormat::kJson && settings_.has_items && !settings_.items);
-  return plain && as_.empty();
+  return plain && as_.empty() && settings_.encoding.empty();
 }
 
 Result<PageReader::Envelope> PageReader::read(Batch into, const Response& response,
                                               const std::string& reason) const {
   if (takes_page()) return read_page(into, response.body_size());
-  const std::string_view body = response.body();
+  auto text = ResponseText::of(response, settings_);
+  auto out = text ? read_text(into, *text, reason) : text.status();
+  if (!out && out.status().code() == SLUICE_E_DATA && into.size() == 0)
+    static_cast<void>(sluice::rest::keep_page(into, response.body()));
+  return out;
+}
+
+// A page of HTML has rows, if CSV is looked for in it, or none; either would be wrong in silence.
+std::optional<sluice::encoding::OtherKind> PageReader::other_kind(std::string_view body) const {
+  if (settings_.format == RowsFormat::kNdjson) return std::nullopt;
+  return settings_.format == RowsFormat::kText ? sluice::encoding::no_text(body)
+                                               : sluice::encoding::no_table(body);
+}
+
+Result<PageReader::Envelope> PageReader::read_text(Batch into, const ResponseText& text,
+                                                   const std::string& reason) const {
+  const std::string_view body = text.body();
   // An empty line of text is a record, as in a file.
   if (settings_.format == RowsFormat::kText ? body.empty() : is_blank(body)) return Envelope();
-  if (settings_.has_envelope()) {
-    auto out = read_document(into, body, reason);
-    if (!out && out.status().code() == SLUICE_E_DATA && into.size() == 0)
-      static_cast<void>(sluice::rest::give_page(into, body));
-    return out;
-  }
+  if (settings_.has_envelope()) return read_document(into, body, reason);
+  if (const auto kind = other_kind(body))
+    return Status::data("the response is " + std::string(kind->what) + ", not " +
+                        std::string(format_word(settings_.format)));
   const bool lines =
       settings_.format == RowsFormat::kText || settings_.format == RowsFormat::kNdjson;
-  Status status = lines ? read_lines(into, body, reason) : read_csv(into, body, reason);
+  Status status = lines ? read_lines(into, text, reason) : read_csv(into, text, reason);
   return status ? Result<Envelope>(Envelope()) : Result<Envelope>(status);
 }
 
@@ -200,14 +222,15 @@ Status PageReader::add_rows(Batch into, Value rows, const std::string& reason) c
   for (size_t i = 0; i < count; i++) {
     auto json = (list ? rows.item(i) : rows).json();
     if (!json) return json.status();
-    if (Status s = add(into, std::string(*json), reason); !s) return s;
+    if (Status s = add(into, {"record", i + 1}, std::string(*json), reason); !s) return s;
   }
   return {};
 }
 
 // The member is part of the record's source, so that a record that parked has it when it is run
 // again.
-Status PageReader::add(Batch into, std::string json, const std::string& reason) const {
+Status PageReader::add(Batch into, const RowPlace& place, std::string json,
+                       const std::string& reason) const {
   Status failure;
   if (!as_.empty() && !json.empty() && json.back() == '}') {
     auto with = with_reason(std::move(json), reason);
@@ -217,7 +240,14 @@ Status PageReader::add(Batch into, std::string json, const std::string& reason) 
     failure = Status::data("a row is no object, which could have the member \"" + as_ + "\"");
   }
   auto record = into.add_source(json);
-  if (record && !failure) record->fail(failure);
+  if (record && !record->live()) record->fail(Status::data(place.text()));
+  if (record && !failure) record->fail(failure.in(place.text()));
+  return record.status();
+}
+
+Status PageReader::add_failed(Batch into, const std::string& json, const Status& why) const {
+  auto record = into.add_source(json);
+  if (record) record->fail(why);
   return record.status();
 }
 
@@ -247,52 +277,72 @@ Result<std::string> PageReader::with_replaced(const std::string& json,
   return text ? Result<std::string>(std::string(*text)) : text.status();
 }
 
-Status PageReader::read_lines(Batch into, std::string_view body, const std::string& reason) const {
-  while (!body.empty()) {
-    std::string_view line = body.substr(0, body.find('\n'));
-    body.remove_prefix(std::min(line.size() + 1, body.size()));
+Status PageReader::read_lines(Batch into, const ResponseText& text,
+                              const std::string& reason) const {
+  std::string_view rest = text.body();
+  for (uint64_t number = 1; !rest.empty(); number++) {
+    std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
-    const bool text = settings_.format == RowsFormat::kText;
-    if (!text && is_blank(line)) continue;
-    if (Status s =
-            add(into, text ? "{\"text\":" + json_string(line) + "}" : std::string(line), reason);
-        !s)
-      return s;
+    const bool json = settings_.format == RowsFormat::kNdjson;
+    if (json && is_blank(line)) continue;
+    Status added = json ? add(into, {"line", number}, std::string(line), reason)
+                        : add_line(into, text, line, number, reason);
+    if (!added) return added;
   }
   return {};
 }
 
-Status PageReader::read_csv(Batch into, std::string_view body, const std::string& reason) const {
+Status PageReader::add_line(Batch into, const ResponseText& text, std::string_view line,
+                            uint64_t number, const std::string& reason) const {
+  Fields whole = {line};
+  std::vector<std::string> kept;
+  Status known = text.utf8(whole, kept);
+  const std::string json = "{\"text\":" + shown(known ? whole.front() : line) + "}";
+  const RowPlace place{"line", number};
+  if (known) return add(into, place, json, reason);
+  return add_failed(into, json, known.in(place.text()));
+}
+
+Status PageReader::read_csv(Batch into, const ResponseText& text, const std::string& reason) const {
   sluice::csv::Settings settings;
   settings.delimiter = settings_.delimiter;
   sluice::csv::Reader reader(settings);
-  reader.feed(body);
+  reader.feed(text.body());
   reader.end();
   std::optional<Header> header;
+  std::vector<std::string> kept;
   for (sluice::csv::Reader::Event event;
        (event = reader.next()) != sluice::csv::Reader::Event::kMore;) {
     if (event == sluice::csv::Reader::Event::kFailed)
       return Status::data("the response is no CSV: " + reader.failure().message());
+    Fields fields = reader.fields();
+    Status fits = text.utf8(fields, kept);
+    const RowPlace place{"line", reader.line()};
+    if (!fits) fits.in(place.text());
     const bool names = !header && settings_.header;
     if (!header) {
-      auto made = settings_.header ? Header::of(reader.fields())
-                                   : Result<Header>(Header::numbered(reader.fields().size()));
-      if (!made)
-        return Status::data("the first row does not name the columns: " + made.status().message() +
-                            "; set header: false if it is a record");
+      auto made = header_of(fields, fits);
+      if (!made) return made.status();
       header = *std::move(made);
     }
     if (names) continue;
-    const Status fits = header->check(reader.fields(), reader.line());
-    if (fits) {
-      if (Status s = add(into, json_of(*header, reader.fields()), reason); !s) return s;
-      continue;
-    }
-    auto record = into.add_source(json_of(reader.fields()));
-    if (!record) return record.status();
-    record->fail(fits);
+    if (fits) fits = header->check(fields, reader.line());
+    Status added = fits ? add(into, place, json_of(*header, fields), reason)
+                        : add_failed(into, json_of(fields), fits);
+    if (!added) return added;
   }
   return {};
+}
+
+// The first row, or numbers in its place.
+Result<Header> PageReader::header_of(const Fields& first, const Status& known) const {
+  if (!settings_.header) return Header::numbered(first.size());
+  if (!known) return known;
+  auto made = Header::of(first);
+  if (made) return made;
+  return Status::data("the first row does not name the columns: " + made.status().message() +
+                      "; set header: false if it is a record");
 }
 
 }  // namespace http_plugin

@@ -1,12 +1,16 @@
 // A response's rows as records, whatever the format. One lane.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "own_batch.hpp"
+#include "response_text.hpp"
 #include "rows_settings.hpp"
+#include "sluice/csv/header.hpp"
+#include "sluice/encoding/other_kind.hpp"
 #include "sluice/plugin.hpp"
 
 namespace http_plugin {
@@ -33,18 +37,37 @@ class PageReader {
                                 const std::string& reason) const;
 
  private:
+  using Fields = std::vector<std::string_view>;
+  // Where a row is in its response, for messages: "record 2", "line 7".
+  struct RowPlace {
+    const char* kind;
+    size_t number;
+    std::string text() const { return std::string(kind) + " " + std::to_string(number); }
+  };
+
   sluice::Result<Envelope> read_page(sluice::Batch into, size_t size) const;
+  std::optional<sluice::encoding::OtherKind> other_kind(std::string_view body) const;
+  sluice::Result<Envelope> read_text(sluice::Batch into, const ResponseText& text,
+                                     const std::string& reason) const;
   sluice::Result<Envelope> read_document(sluice::Batch into, std::string_view body,
                                          const std::string& reason) const;
-  sluice::Status read_csv(sluice::Batch into, std::string_view body,
+  sluice::Status read_csv(sluice::Batch into, const ResponseText& text,
                           const std::string& reason) const;
-  sluice::Status read_lines(sluice::Batch into, std::string_view body,
+  sluice::Result<sluice::csv::Header> header_of(const Fields& first,
+                                                const sluice::Status& known) const;
+  sluice::Status read_lines(sluice::Batch into, const ResponseText& text,
                             const std::string& reason) const;
+  sluice::Status add_line(sluice::Batch into, const ResponseText& text, std::string_view line,
+                          uint64_t number, const std::string& reason) const;
   sluice::Result<sluice::Value> document(const OwnBatch& batch, std::string_view body) const;
   sluice::Result<sluice::Value> rows_of(sluice::Value document) const;
   sluice::Value listed_in(sluice::Value document) const;
   sluice::Status add_rows(sluice::Batch into, sluice::Value rows, const std::string& reason) const;
-  sluice::Status add(sluice::Batch into, std::string json, const std::string& reason) const;
+  sluice::Status add(sluice::Batch into, const RowPlace& place, std::string json,
+                     const std::string& reason) const;
+  // A record that stands for a line or row that cannot be read.
+  sluice::Status add_failed(sluice::Batch into, const std::string& json,
+                            const sluice::Status& why) const;
   sluice::Result<std::string> with_reason(std::string json, const std::string& reason) const;
   sluice::Result<std::string> with_replaced(const std::string& json,
                                             const std::string& reason) const;

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "sluice/encoding/recode.hpp"
+
 namespace http_plugin {
 
 using sluice::Host;
@@ -89,6 +91,16 @@ Status read_columns(Value config, const std::string& pointer, RowsSettings& out)
   return {};
 }
 
+Status read_encoding(Value config, const std::string& pointer, RowsSettings& out) {
+  out.encoding = config["encoding"].string_or("");
+  if (out.encoding.empty()) return {};
+  if (out.format == RowsFormat::kNdjson)
+    return Status::invalid(pointer + "/encoding",
+                           "is not used with format: ndjson, which is UTF-8; remove it");
+  auto recode = sluice::encoding::Recode::whole(out.encoding);
+  return recode ? Status() : Status::invalid(pointer + "/encoding", recode.status().message());
+}
+
 }  // namespace
 
 std::string_view format_word(RowsFormat format) { return kFormats[static_cast<size_t>(format)]; }
@@ -100,6 +112,7 @@ Result<RowsSettings> RowsSettings::read(Value config, const std::string& pointer
   out.format = static_cast<RowsFormat>(word == kFormats.end() ? 0 : word - kFormats.begin());
   if (Status s = read_items(config, pointer, host, out); !s) return s;
   if (Status s = read_columns(config, pointer, out); !s) return s;
+  if (Status s = read_encoding(config, pointer, out); !s) return s;
   if (out.format != RowsFormat::kXml) return out;
   auto xml = compiled("from_xml(@)", config, pointer + "/format", host);
   if (!xml) return xml.status();

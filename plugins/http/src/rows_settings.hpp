@@ -17,7 +17,8 @@ enum class RowsFormat : uint8_t { kJson, kNdjson, kCsv, kTsv, kXml, kText };
 struct RowsSettings {
   RowsFormat format = RowsFormat::kJson;
   char delimiter = ',';
-  bool header = true;  // the first row of CSV names the columns
+  bool header = true;    // the first row of CSV names the columns
+  std::string encoding;  // empty: as the response says
   bool has_items = false;
   std::string path;                                            // dotted, of the rows
   std::optional<sluice::expression::Expression> items;         // in place of the path
@@ -33,6 +34,8 @@ struct RowsSettings {
   bool counts_rows() const { return !items || listed; }
   // Whether a response has something around its rows.
   bool has_envelope() const { return format == RowsFormat::kJson || format == RowsFormat::kXml; }
+  // Whether it is text that is taken apart at delimiters.
+  bool has_lines() const { return !has_envelope() && format != RowsFormat::kNdjson; }
 };
 
 // "csv", for messages.

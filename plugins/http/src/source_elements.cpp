@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "own_batch.hpp"
+#include "sluice/ext/secret_names.h"
 #include "walk_state.hpp"
 
 namespace http_plugin {
 
 using sluice::Batch;
 using sluice::Cancel;
+using sluice::Host;
 using sluice::Result;
 using sluice::Status;
 
@@ -25,9 +27,21 @@ Status bad_place(std::string_view place) {
 
 }  // namespace
 
+std::vector<Element> fixed_elements(const Host& host, const std::vector<std::string>& all) {
+  const auto* names = host.extension<sluice_secret_names>(SLUICE_EXT_SECRET_NAMES);
+  std::vector<Element> out;
+  for (const std::string& json : all) {
+    sluice::detail::StringText named;
+    const bool known =
+        names && names->name(host.abi(), sluice::slice(json), &named.abi) == SLUICE_OK;
+    out.push_back({json, element_key(known ? named.value : json)});
+  }
+  return out;
+}
+
 std::string ElementList::place() const {
   if (at_ == 0) return "0";
-  return std::to_string(at_) + ":" + element_key(all_[at_ - 1]);
+  return std::to_string(at_) + ":" + all_[at_ - 1].key;
 }
 
 bool ElementList::seek(std::string_view place) {
@@ -39,7 +53,7 @@ bool ElementList::seek(std::string_view place) {
   if (at == 0) return stopped == end;
   const std::string_view key(stopped, static_cast<size_t>(end - stopped));
   if (key.size() != kKeySize + 1) return false;
-  if (at <= all_.size() && element_key(all_[at - 1]) == key.substr(1)) at_ = at;
+  if (at <= all_.size() && all_[at - 1].key == key.substr(1)) at_ = at;
   return true;
 }
 
@@ -82,20 +96,20 @@ Status ParentElements::take_page(const Cancel& cancel) {
 }
 
 Status ParentElements::take_rows(Batch page) {
-  std::vector<std::string> elements;
+  std::vector<Element> elements;
   for (size_t i = 0; i < page.size(); i++) {
     auto json = page[i].live() ? page[i].root().json() : Result<std::string_view>(Status());
     if (!page[i].live() || !json)
       return Status::data("row " + std::to_string(i + 1) + " of " + walk_.name() +
                           " cannot be read");
-    elements.emplace_back(*json);
+    elements.push_back({std::string(*json), element_key(*json)});
   }
   if (Status s = note_(page, walk_.envelope()); !s) return s;
   list_ = ElementList(std::move(elements));
   return {};
 }
 
-Result<const std::string*> ParentElements::current(const Cancel& cancel) {
+Result<const Element*> ParentElements::current(const Cancel& cancel) {
   while (!list_.current() && more_)
     if (Status s = take_page(cancel); !s) return s;
   return list_.current();

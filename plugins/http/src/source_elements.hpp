@@ -12,14 +12,22 @@
 
 namespace http_plugin {
 
+struct Element {
+  std::string json;
+  std::string key;  // element_key(): by it the cursor knows the element
+};
+
+// JSON of a list of the configuration. Their keys stay when a secret in them has another value.
+std::vector<Element> fixed_elements(const sluice::Host& host, const std::vector<std::string>& all);
+
 class Elements {
  public:
   virtual ~Elements() = default;
   // To a place that place() gave; empty: the first. Where the elements have changed since, to one
   // before.
   virtual sluice::Status seek(std::string_view place) = 0;
-  // JSON of the element that is on; nothing: there are no more. Valid until next().
-  virtual sluice::Result<const std::string*> current(const sluice::Cancel& cancel) = 0;
+  // The one that is on; nothing: there are no more. Valid until next().
+  virtual sluice::Result<const Element*> current(const sluice::Cancel& cancel) = 0;
   virtual void next() = 0;
   // To the one before, which was on before next().
   virtual void back() = 0;
@@ -38,29 +46,27 @@ class Elements {
 class ElementList {
  public:
   ElementList() = default;
-  explicit ElementList(std::vector<std::string> all) : all_(std::move(all)) {}
+  explicit ElementList(std::vector<Element> all) : all_(std::move(all)) {}
 
   // "2:<key of the one before>", and what follows it.
   std::string place() const;
   // To the place, or to the first where the one before is another now. False: it is no place.
   bool seek(std::string_view place);
-  const std::string* current() const { return at_ < all_.size() ? &all_[at_] : nullptr; }
+  const Element* current() const { return at_ < all_.size() ? &all_[at_] : nullptr; }
   void next() { at_++; }
   void back() { at_--; }
 
  private:
-  std::vector<std::string> all_;
+  std::vector<Element> all_;
   size_t at_ = 0;
 };
 
 class FixedElements final : public Elements {
  public:
-  explicit FixedElements(std::vector<std::string> all) : list_(std::move(all)) {}
+  explicit FixedElements(std::vector<Element> all) : list_(std::move(all)) {}
 
   sluice::Status seek(std::string_view place) override;
-  sluice::Result<const std::string*> current(const sluice::Cancel&) override {
-    return list_.current();
-  }
+  sluice::Result<const Element*> current(const sluice::Cancel&) override { return list_.current(); }
   void next() override { list_.next(); }
   void back() override { list_.back(); }
   bool at_hand() const override { return list_.current() != nullptr; }
@@ -87,7 +93,7 @@ class ParentElements final : public Elements {
         note_(std::move(note)) {}
 
   sluice::Status seek(std::string_view place) override;
-  sluice::Result<const std::string*> current(const sluice::Cancel& cancel) override;
+  sluice::Result<const Element*> current(const sluice::Cancel& cancel) override;
   void next() override { list_.next(); }
   void back() override { list_.back(); }
   bool at_hand() const override { return list_.current() != nullptr; }

@@ -51,7 +51,8 @@ Subscriber::Subscriber(sluice::Context& context, SourceSettings settings)
     : host_(context.host()),
       client_(context.client()),
       settings_(std::move(settings)),
-      walk_(settings_.list, host_, client_, settings_.as) {}
+      walk_(settings_.list, host_, client_, settings_.as),
+      fixed_(fixed_elements(host_, settings_.elements)) {}
 
 Result<std::string> Subscriber::open(std::string_view text) {
   auto document = Document::parse(host_, text, "the request");
@@ -71,8 +72,8 @@ Result<std::string> Subscriber::open(std::string_view text) {
 
 std::unique_ptr<Elements> Subscriber::elements() {
   if (!settings_.parents)
-    return std::make_unique<FixedElements>(settings_.loops() ? settings_.elements
-                                                             : std::vector<std::string>{"null"});
+    return std::make_unique<FixedElements>(settings_.loops() ? fixed_
+                                                             : fixed_elements(host_, {"null"}));
   return std::make_unique<ParentElements>(
       *settings_.parents, host_, client_, [this](ListWalk& walk) { return begin_parents(walk); },
       [this](Batch rows, Value envelope) { return note("", rows, envelope); });
@@ -95,9 +96,7 @@ Status Subscriber::note(const std::string& key, Batch rows, Value envelope) {
 }
 
 // The records of a list that is looped over are one list, whatever they are.
-std::string Subscriber::span_key(const std::string& element) const {
-  return settings_.elements.empty() ? std::string() : element_key(element);
-}
+std::string Subscriber::span_key() const { return fixed_.empty() ? std::string() : element_.key; }
 
 Status Subscriber::seek(std::string_view cursor) {
   if (!elements_) return Status::internal("seek before open");
@@ -121,15 +120,21 @@ Status Subscriber::begin_walk(WalkState state) {
     state.began_s = host_.unix_us() / kUsPerSecond;
     state.going = true;
   }
-  // Of elements that are no longer in the list.
-  std::map<std::string, Span> spans;
-  for (const std::string& element : settings_.elements)
-    if (const auto found = state.spans.find(element_key(element)); found != state.spans.end())
-      spans.insert(*found);
-  if (!settings_.elements.empty()) state.spans = std::move(spans);
+  if (!fixed_.empty()) keep_spans(state);
   state_ = std::move(state);
   entered_ = !state_.each.empty();
   return elements_->seek(state_.each);
+}
+
+// Of elements that are still in the list. Earlier builds made keys of the secrets' values.
+void Subscriber::keep_spans(WalkState& state) const {
+  std::map<std::string, Span> spans;
+  for (const Element& element : fixed_) {
+    auto found = state.spans.find(element.key);
+    if (found == state.spans.end()) found = state.spans.find(element_key(element.json));
+    if (found != state.spans.end()) spans.emplace(element.key, found->second);
+  }
+  state.spans = std::move(spans);
 }
 
 Result<SourceRequest> Subscriber::request_of(const std::string& element) {
@@ -158,22 +163,22 @@ Result<SourceRequest> Subscriber::request_of(const std::string& element) {
   return out;
 }
 
-Status Subscriber::enter(const std::string& element) {
+Status Subscriber::enter(const Element& element) {
   element_ = element;
-  auto request = request_of(element_);
+  auto request = request_of(element_.json);
   if (!request) return leave_out(request.status());
   if (!settings_.parents)
-    if (Status s = put_increment(state_.spans[span_key(element_)], *request); !s) return s;
+    if (Status s = put_increment(state_.spans[span_key()], *request); !s) return s;
   if (Status s = walk_.begin(*request); !s) return s;
   entered_ = true;
-  const bool here = !state_.page.empty() && state_.element == element_key(element_);
+  const bool here = !state_.page.empty() && state_.element == element_.key;
   return here ? walk_.seek(state_.page) : Status();
 }
 
 // One element that cannot be asked for does not keep the others from being read.
 Status Subscriber::leave_out(const Status& why) {
   if (!is_of_element(why)) return Status(why).in("for_each");
-  left_out_ = "the element " + element_.substr(0, 200) + " is left out: " + why.message();
+  left_out_ = "the element " + element_.json.substr(0, 200) + " is left out: " + why.message();
   named_++;
   if (named_ <= kMostNamed) host_.log(SLUICE_LOG_WARNING, "for_each: " + left_out_);
   if (named_ == kMostNamed + 1)
@@ -195,12 +200,12 @@ Status Subscriber::poll(Batch into, const Cancel& cancel) {
 }
 
 Status Subscriber::take_page(Batch into, const Cancel& cancel) {
-  auto more = walk_.take(into, element_, cancel);
+  auto more = walk_.take(into, element_.json, cancel);
   if (!more) return more.status();
   Status status;
   const WalkState before = state_;
   if (!*more && walk_.in_doubt()) state_.partial = true;
-  if (!settings_.parents) status = note(span_key(element_), into, walk_.envelope());
+  if (!settings_.parents) status = note(span_key(), into, walk_.envelope());
   if (status) status = go_on(into, *more);
   if (status || status.code() == SLUICE_END || status.code() == SLUICE_PAUSED) {
     if (!ended_) request_next(cancel);
@@ -246,7 +251,7 @@ Status Subscriber::go_on(Batch into, bool more) {
   const bool last = !more && !elements_->may_have_more();
   state_.each = settings_.loops() ? elements_->place() : std::string();
   state_.page = more ? walk_.place() : std::string();
-  state_.element = state_.page.empty() ? std::string() : element_key(element_);
+  state_.element = state_.page.empty() ? std::string() : element_.key;
   // The walk ends unfinished: the next one starts where this one did.
   const bool cut = brake && !last && state_.each.empty() && state_.page.empty();
   if (cut)

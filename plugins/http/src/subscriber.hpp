@@ -29,13 +29,14 @@ class Subscriber final : public sluice::Subscriber {
   std::unique_ptr<Elements> elements();
   sluice::Status begin_parents(ListWalk& walk);
   sluice::Status begin_walk(WalkState state);
+  void keep_spans(WalkState& state) const;
   // Begins the list of the element that is on, or goes to the next one if it cannot be asked for.
-  sluice::Status enter(const std::string& element);
+  sluice::Status enter(const Element& element);
   sluice::Status leave_out(const sluice::Status& why);
   sluice::Result<SourceRequest> request_of(const std::string& element);
   sluice::Status put_increment(const Span& span, SourceRequest& request);
   sluice::Status note(const std::string& key, sluice::Batch rows, sluice::Value envelope);
-  std::string span_key(const std::string& element) const;
+  std::string span_key() const;
   sluice::Status take_page(sluice::Batch into, const sluice::Cancel& cancel);
   sluice::Status go_on(sluice::Batch into, bool more);
   sluice::Status end_walk(sluice::Batch into);
@@ -52,10 +53,11 @@ class Subscriber final : public sluice::Subscriber {
   ListWalk walk_;
   std::unique_ptr<Elements> elements_;
   WalkState state_;
-  std::string begun_;     // the cursor that the walk began with
-  std::string element_;   // JSON of the one that is on
-  uint64_t pages_ = 0;    // of this run
-  uint64_t records_ = 0;  // of this run, before any filter
+  std::string begun_;                 // the cursor that the walk began with
+  const std::vector<Element> fixed_;  // of the configuration
+  Element element_;                   // the one that is on
+  uint64_t pages_ = 0;                // of this run
+  uint64_t records_ = 0;              // of this run, before any filter
   bool ended_ = false;
   bool entered_ = false;  // a list of the walk has begun
   std::string left_out_;  // the last element that could not be asked for, and why

@@ -75,7 +75,7 @@ TEST_CASE("truncated JSON stops the pipeline, not the process, and the next run 
 }
 
 TEST_CASE("a record that is not UTF-8 parks and names page and cursor, its neighbours go on") {
-  BadPage("invalid_utf8").parked(" of the page is not UTF-8 at byte ");
+  BadPage("invalid_utf8").parked(" is not UTF-8 at byte ");
 }
 
 TEST_CASE("a record of 20 MiB parks and names page and cursor, its neighbours are delivered") {

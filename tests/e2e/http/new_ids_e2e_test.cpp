@@ -123,6 +123,37 @@ TEST_CASE("a target's own lookups wait for its hooks") {
   CHECK(has(lines, "\"n\":3,\"known\":2"));
 }
 
+TEST_CASE("changes of a new record that all parked are one creation when they are sent again") {
+  const Shop shop;
+  SUBCASE("they parked before they were looked up") {
+    shop.write(std::string("{use: core.fail, when: \"!lookup('open', 'x')\", message: closed}, ") +
+                   kLookup,
+               "", "", "record.sku");
+  }
+  SUBCASE("they parked behind that") {
+    shop.write(std::string(kLookup) +
+                   ", {use: core.fail, when: \"!lookup('open', 'x')\", message: closed}",
+               "", "", "record.sku");
+  }
+  SUBCASE("they parked at a target's own step") {
+    shop.write(kLookup, "{use: core.fail, when: \"!lookup('open', 'x')\", message: closed}");
+  }
+  const std::string config = read_file(shop.folder() / "p.yaml");
+  shop.folder().write("p.yaml",
+                      "host: {state: state}\ntables: {ids: {store: true}, open: {store: true}}" +
+                          config.substr(config.find("\npipelines")));
+  REQUIRE(shop.run_it().code == 3);
+  CHECK(shop.created().empty());
+  const auto run = [&](const std::string& words) {
+    const Ran ran = shop.run(words + " --plugins " TEST_PLUGINS);
+    REQUIRE_MESSAGE(ran.code == 0, ran.err);
+  };
+  run("table set p.yaml open x 1");
+  run("tasks retry p.yaml --all --quiet");
+  CHECK(shop.created() == "a1 b1 c1 ");
+  CHECK(shop.changed() == "a2 a3 ");
+}
+
 TEST_CASE("records wait only for tables that the pipeline itself puts rows into") {
   const Shop shop;
   shop.folder().write("p.yaml",

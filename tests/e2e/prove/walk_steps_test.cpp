@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "platform/process.hpp"
 #include "platform/stepped_child.hpp"
@@ -40,12 +41,15 @@ struct Killed : Program {
   }
 
   // A run that is killed before its durable write of that number; true: it ended before.
-  bool run_until(int sync) const {
-    auto child = SteppedChild::start([this] {
+  bool run_until(int sync, const std::vector<const char*>& words) const {
+    auto child = SteppedChild::start([this, &words] {
       const auto said = folder() / ".said";
       if (!sluice::platform::use_files_for_output(said, said)) return 99;
       if (::chdir(folder().path().c_str()) != 0) return 99;
-      ::execl(SLUICE_PROGRAM, SLUICE_PROGRAM, "run", "c.yaml", nullptr);
+      std::vector<char*> arguments{const_cast<char*>(SLUICE_PROGRAM)};
+      for (const char* word : words) arguments.push_back(const_cast<char*>(word));
+      arguments.push_back(nullptr);
+      ::execv(SLUICE_PROGRAM, arguments.data());
       return 99;
     });
     REQUIRE_MESSAGE(child.ok(), child.status().message());
@@ -66,9 +70,9 @@ struct Killed : Program {
 
   // Killed at the first durable write, after that at the second, and so on, until a run ends. Each
   // goes on where the one before was committed.
-  void run_with_kills() const {
+  void run_with_kills(const std::vector<const char*>& words = {"run", "c.yaml"}) const {
     for (int sync = 1; sync <= kMostSyncs; sync++)
-      if (run_until(sync)) return;
+      if (run_until(sync, words)) return;
     FAIL("no run ends");
   }
 
@@ -99,6 +103,35 @@ TEST_CASE("groups of a walk are complete and come once, however often it is kill
     for (int n = 1; n <= 400; n++)
       if (n % 20 == k) items += (items.empty() ? "" : ",") + std::to_string(n);
     expected["{\"key\":" + std::to_string(k) + ",\"items\":[" + items + "]}"] = 1;
+  }
+  CHECK(killed.lines_of("out.ndjson") == expected);
+}
+
+TEST_CASE("lines of orders whose heads parked come once behind a retry, over kills") {
+  const Killed killed(
+      "tables: {open: {store: true}}\n" +
+      one_pipeline(
+          "      - {use: core.branch, items: \"[{n: n, k: k, line: `true`}, {n: n, k: k}]\"}\n"
+          "      - {use: core.gather, when: line, by: k, collect: n, over: walk}\n"
+          "      - {use: core.fail, when: \"!line && k == `5` && n < `100` && !lookup('open', "
+          "'x')\","
+          " message: closed}\n"));
+  killed.records(1, 200);
+  killed.run_with_kills();
+  REQUIRE(killed.run("table set c.yaml open x 1").code == 0);
+  killed.run_with_kills({"tasks", "retry", "c.yaml", "--all"});
+  killed.run_with_kills();
+  Lines expected;
+  for (int k = 0; k < 20; k++) {
+    std::string in_walk, late;
+    for (int n = k ? k : 20; n <= 200; n += 20) {
+      std::string& items = k == 5 && n < 100 ? late : in_walk;
+      items += (items.empty() ? "" : ",") + std::to_string(n);
+      expected["{\"n\":" + std::to_string(n) + ",\"k\":" + std::to_string(k) + "}"] = 1;
+    }
+    for (const std::string& items : {in_walk, late})
+      if (!items.empty())
+        expected["{\"key\":" + std::to_string(k) + ",\"items\":[" + items + "]}"] = 1;
   }
   CHECK(killed.lines_of("out.ndjson") == expected);
 }

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "served_shop.hpp"
+#include "browsed_shop.hpp"
 
 using namespace sluice::test;
 using sluice::platform::TcpStream;
@@ -13,32 +13,6 @@ using sluice::platform::TcpStream;
 namespace {
 
 constexpr const char* kSeldom = "\"0 0 1 1 *\"";
-
-std::string between(const std::string& text, const std::string& before, const std::string& behind) {
-  const size_t at = text.find(before);
-  REQUIRE(at != text.npos);
-  const size_t from = at + before.size();
-  return text.substr(from, text.find(behind, from) - from);
-}
-
-struct BrowsedShop : ServedShop {
-  Child serve_pages(const std::string& where = "127.0.0.1:0") const {
-    return Child(folder().path(), {"serve", "shop", "--dashboard=" + where});
-  }
-  TcpStream connect(uint16_t port, const std::string& head) const {
-    auto stream = sluice::platform::tcp_connect("127.0.0.1", port);
-    REQUIRE(stream.ok());
-    sluice::platform::PollSet poll;
-    poll.watch(stream->handle(), false, true);
-    poll.wait(-1, 10'000);
-    stream->send({}, head + "Host: 127.0.0.1\r\n\r\n");
-    return *std::move(stream);
-  }
-  Answer browse(uint16_t port, const std::string& head) const {
-    TcpStream stream = connect(port, head);
-    return answer_of(receive_until(stream, {}));
-  }
-};
 
 // As YAML in JSON.
 const std::string kMapped =

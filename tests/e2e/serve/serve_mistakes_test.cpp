@@ -71,3 +71,39 @@ TEST_CASE("a mistake in what alerts are sent with stops the server") {
   CHECK(ran.code == 2);
   CHECK_MESSAGE(has(ran.err, "shop/host.yaml:2:"), ran.err);
 }
+
+TEST_CASE("what to write for a variable that is not set is shown as it is to be written") {
+  const Program program;
+  program.folder().write(
+      "c.yaml",
+      "host: {api: {listen: '127.0.0.1:0', token: '${API_TOKEN_THAT_IS_NOT_SET}'}}\n"
+      "clients:\n"
+      "  shop: {use: lightspeedhq.client, base_uri: 'https://x.retail.lightspeed.app',\n"
+      "         token: '${SHOP_TOKEN_THAT_IS_NOT_SET}'}\n"
+      "  any: {use: http.client, base_uri: 'https://x.example',\n"
+      "        headers: {Authorization: 'Bearer ${HEADER_TOKEN_THAT_IS_NOT_SET}'}}\n"
+      "pipelines:\n"
+      "  p: {subscriber: {use: lightspeedhq.subscriber, client: shop, entity: products},\n"
+      "      publisher: {use: http.publisher, client: any, path: /x}}\n");
+  const Ran ran = program.run("check c.yaml");
+  CHECK(ran.code == 2);
+  for (const char* name : {"API", "SHOP", "HEADER"})
+    CHECK_MESSAGE(has(ran.err, "write ${" + std::string(name) + "_TOKEN_THAT_IS_NOT_SET:-default}"),
+                  ran.err);
+}
+
+TEST_CASE("a secret of a client that has no value is named as it is written") {
+  const Program program;
+  program.folder().write(
+      "c.yaml",
+      "host: {credential_key: '" + std::string(43, 'A') +
+          "='}\nsecrets: {S1: a token}\nclients:\n  shop: {use: lightspeedhq.client, base_uri: "
+          "'https://x.retail.lightspeed.app', token: '${secret:S1}'}\npipelines:\n  p: "
+          "{subscriber: "
+          "{use: lightspeedhq.subscriber, client: shop, entity: products}, publisher: {use: "
+          "file.publisher, path: o}}\n");
+  const Ran ran = program.run("check c.yaml");
+  CHECK(ran.code == 2);
+  CHECK_MESSAGE(has(ran.err, "${secret:S1}: no value is kept; run: sluice secret set CONFIG S1"),
+                ran.err);
+}

@@ -70,11 +70,13 @@ pipelines:
   CHECK_MESSAGE(ran.code == 3, ran.err);
   const std::string end =
       ran.out.substr(std::min(ran.out.find("at the walk's end"), ran.out.size()));
+  CHECK(has(end, "transformers[0] (core.gather)"));
+  CHECK(has(end, "    now 2 records\n    + {\"key\":\"a\",\"items\":[2,5]}\n"));
   CHECK(has(end, "transformers[1] (core.map)"));
   CHECK(has(end, "\"total\":1}"));
   CHECK(has(end, "parked at transformers[2] (core.fail): "));
   const Ran json = program.run("preview c.yaml --json");
-  CHECK(has(json.out, "\"walk_end\":{\"steps\":[{\"step\":\"transformers[1] (core.map)\""));
+  CHECK(has(json.out, "\"walk_end\":{\"steps\":[{\"step\":\"transformers[0] (core.gather)\""));
   CHECK(has(json.out, "\"total\":1}"));
 }
 

@@ -116,16 +116,19 @@ TEST_CASE("unsaved texts are for editors, texts of records for who may see them"
 
 TEST_CASE("the request log of a client has its lines only") {
   ApiRig rig;
-  rig.log.add("2026-07-31T12:00:00Z info clients.shop: GET https://shop.example 200");
-  rig.log.add("2026-07-31T12:00:01Z info clients.other: GET https://other.example 200");
-  rig.log.add("2026-07-31T12:00:02Z info pipelines.p: done");
+  rig.log.add(
+      {"2026-07-31T12:00:00Z info clients.shop: GET https://shop.example 200", "clients.shop"});
+  rig.log.add(
+      {"2026-07-31T12:00:01Z info clients.other: GET https://other.example 200", "clients.other"});
+  rig.log.add({"2026-07-31T12:00:02Z info pipelines.p: done", "pipelines.p"});
   const auto lines = rig.get("/api/v1/clients/shop/requests");
   CHECK(tells(lines, "shop.example"));
   CHECK_FALSE(tells(lines, "other.example"));
   CHECK_FALSE(tells(lines, "done"));
   const auto stream = rig.get("/api/v1/clients/shop/requests?follow=true");
   REQUIRE(stream.stream);
-  rig.log.add("2026-07-31T12:00:03Z info clients.shop: GET https://shop.example/next 200");
+  rig.log.add({"2026-07-31T12:00:03Z info clients.shop: GET https://shop.example/next 200",
+               "clients.shop"});
   CHECK(stream.stream->take().find("/next") != std::string::npos);
 }
 

@@ -15,6 +15,7 @@ class FakeBench final : public Workbench {
   std::vector<Replaced> checked;
   std::vector<PreviewWanted> previews;
   std::vector<GrantQuery> grants;
+  std::string finding;  // what a check of a client says; empty: it has nothing to say
   Status failure = {};  // of everything else
 
   Result<config::Node> check(const Replaced& files) override {
@@ -36,7 +37,15 @@ class FakeBench final : public Workbench {
   }
   Result<config::Node> check_client(const std::string&) override {
     config::Node out = config::Node::object();
-    out.set("findings", config::Node::array());
+    config::Node findings = config::Node::array();
+    if (!finding.empty()) {
+      config::Node one = config::Node::object();
+      one.set("check", text_node("reached"));
+      one.set("ok", flag_node(true));
+      one.set("message", text_node(finding));
+      findings.items.push_back(std::move(one));
+    }
+    out.set("findings", std::move(findings));
     return answer(out);
   }
   Result<std::string> grant_url(const std::string&, const std::string& redirect,
@@ -75,7 +84,19 @@ class FakeBench final : public Workbench {
   }
   Result<config::Node> tests(const std::string&, bool) override {
     config::Node out = config::Node::object();
-    out.set("tests", config::Node::array());
+    config::Node list = config::Node::array();
+    if (!finding.empty()) {
+      config::Node one = config::Node::object();
+      one.set("name", text_node("t"));
+      one.set("pipeline", text_node("a"));
+      one.set("file", text_node("a.test.yaml"));
+      one.set("line", unsigned_node(1));
+      one.set("passed", flag_node(false));
+      one.set("message", text_node(finding));
+      one.set("diff", text_node(finding));
+      list.items.push_back(std::move(one));
+    }
+    out.set("tests", std::move(list));
     return answer(out);
   }
   Result<config::Node> schedule(const config::Node&) override {

@@ -256,3 +256,35 @@ TEST_CASE("what is too large to be kept with a task does not count, as if it had
   shop.run({{large}});
   CHECK(shop.one.lines == Lines{large, large});
 }
+
+TEST_CASE("what a step holds until a walk's end comes late with the retry, however much it is") {
+  Known shop;
+  FakeStep holds([&](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++)
+      if (Status s = holds.state->put_or_join_for(batch, i, "r" + std::to_string(i), "l",
+                                                  text_of(batch, i));
+          !s)
+        return s.code();
+    return SLUICE_OK;
+  });
+  const auto run = [&](const Lines& page) {
+    shop.source.pages = {page};
+    pipeline::Plan plan = shop.plan();
+    plan.steps = {holds.step(kSeen)};
+    REQUIRE(pipeline::Runner(&shop.clock).run(plan, shop.store, {}).status.ok());
+  };
+  const auto value = [&](std::string_view key) {
+    return shop.store.read_state("products", kSeen, {&key, 1})->front().value_or("");
+  };
+  const std::string large = "\"a1" + std::string(70'000, 'x') + "\"";
+  shop.one.outcome = refuse(large);
+  run({"\"b1\"", large});
+  CHECK(value("r0") == "\"b1\"");
+  CHECK(value("r1").empty());
+  shop.one.outcome = nullptr;
+  run({"\"c1\"", "\"d1\""});
+  REQUIRE(shop.retry(kOne).ok());
+  CHECK(value("r1") == "\"d1\"");
+  CHECK(value("lc") == "1");
+  CHECK(value("l0") == large);
+}

@@ -46,6 +46,7 @@ TEST_CASE("hashes are those of other programs") {
   CHECK(f.evaluate("sha256('')", "{}") ==
         R"("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")");
   CHECK(f.evaluate("md5('')", "{}") == R"("d41d8cd98f00b204e9800998ecf8427e")");
+  CHECK(f.evaluate("hmac_sha256('x', '')", "{}").find("the key is empty") != std::string::npos);
   CHECK(f.evaluate("hmac_sha256('what do ya want for nothing?', 'Jefe')", "{}") ==
         R"("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")");
 }

@@ -27,6 +27,13 @@ TEST_CASE("from_json and to_json are inverse, and bad JSON fails the record") {
   }
 }
 
+TEST_CASE("from_json fails on a key that is there twice, as a record that is read does") {
+  Fixture f;
+  CHECK(says_form(f.evaluate("from_json('{\"a\":1,\"a\":2}')", "{}"), "duplicate key \"a\""));
+  CHECK(says_form(f.evaluate("{b: from_json(t)}", R"({"t":"{\"a\":1,\"\\u0061\":2}"})"),
+                  "duplicate key \"a\""));
+}
+
 TEST_CASE("lines of CSV are read as RFC 4180 says") {
   Fixture f;
   CHECK(f.evaluate("from_csv_line(a)", R"({"a":"a,\"b \"\"c\"\"\",,\"x,\ny\""})") ==
@@ -43,6 +50,9 @@ TEST_CASE("lines of CSV are written so that they are read back") {
   Fixture f;
   CHECK(f.evaluate("to_csv_line(a)", R"({"a":["x","a,b","q\"",null,true,1.50,[1, 2]," s"]})") ==
         R"("x,\"a,b\",\"q\"\"\",,true,1.50,\"[1,2]\",\" s\"")");
+  CHECK(f.evaluate("to_csv_line(a)", R"({"a":[""]})") == R"("\"\"")");
+  CHECK(f.evaluate("to_csv_line(a)", R"({"a":[]})") == R"("")");
+  CHECK(f.evaluate("from_csv_line(to_csv_line(a)) == a", R"({"a":[""]})") == "true");
   CHECK(f.evaluate("from_csv_line(to_csv_line(a)) == a", R"({"a":["\n","\"","","; ,"]})") ==
         "true");
 }
@@ -62,6 +72,21 @@ TEST_CASE("XML becomes objects, arrays and text") {
     CHECK(says_form(f.evaluate("from_xml('" + std::string(bad) + "')", "{}"),
                     "from_xml(): the text is not XML"));
   }
+}
+
+TEST_CASE("what is beside the root element of XML is no part that may be lost") {
+  Fixture f;
+  const auto told = [&](const std::string& xml, const std::string& what) {
+    CHECK_MESSAGE(says_form(f.evaluate("from_xml('" + xml + "')", "{}"),
+                            "from_xml(): the text is not XML: " + what),
+                  xml);
+  };
+  told("<a>1</a><b>2</b>", "it has a second root element, <b>");
+  told("<a/>x", "text stands outside of its root element");
+  told("x<a/>", "text stands outside of its root element");
+  told(R"(<a><b c="1" d="2" c="3"/></a>)", "the attribute c of <b> is there twice");
+  told("<!-- only -->", "there is no element");
+  CHECK(f.evaluate("from_xml(' <!-- x --><a/>\n<!-- y --> ')", "{}") == R"({"a":""})");
 }
 
 TEST_CASE("XML loads nothing and expands no entities of its own") {

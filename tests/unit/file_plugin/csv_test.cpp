@@ -96,6 +96,26 @@ TEST_CASE("rows that are appended are read with the names of the file's first ro
         Texts{R"({"a":"3","b":"4"})"});
 }
 
+TEST_CASE("a byte order mark says more than encoding") {
+  const Folder folder;
+  folder.write("in.csv", "\xEF\xBB\xBFn\nMüller\n");
+  CHECK(Reader(folder.file("in.csv"), R"(,"encoding":"WINDOWS-1252")").walk().records ==
+        Texts{R"({"n":"Müller"})"});
+  folder.write("in.xml",
+               "\xEF\xBB\xBF<?xml version='1.0' encoding='ISO-8859-1'?><l><o>Müller</o></l>");
+  CHECK(Reader(folder.file("in.xml"), R"(,"encoding":"WINDOWS-1252")").walk().records ==
+        Texts{R"({"#text":"Müller"})"});
+}
+
+TEST_CASE("a page of HTML is no table of one column") {
+  const Folder folder;
+  folder.write("in.csv", "<!doctype html>\n<title>Login</title>\n");
+  const auto all = Reader(folder.file("in.csv")).walk();
+  CHECK(all.records.empty());
+  CHECK(
+      has(all.status.message(), "is an HTML page; expected is CSV: it may be the page of a login"));
+}
+
 TEST_CASE("names of columns in another encoding are the same for rows that are read later") {
   const Folder folder;
   folder.write("in.csv",

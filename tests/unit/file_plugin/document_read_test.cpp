@@ -124,7 +124,7 @@ TEST_CASE("a record over the limit parks with its start, and is not kept in memo
     });
     CHECK(all.records.size() == 2);
     REQUIRE(all.failed.size() == 1);
-    CHECK(has(all.failed[0], "line 2, column 1: the record has more than 2000 bytes"));
+    CHECK(has(all.failed[0], "line 2, column 1, record 2: the record has more than 2000 bytes"));
   }
 }
 
@@ -148,6 +148,27 @@ TEST_CASE("records in front of what is wrong are read, and a bad record parks al
   CHECK(all.records == Texts{"{\"a\":1}", "{\"a\":2}"});
   CHECK(all.failed.size() == 1);
   CHECK(has(all.status.message(), "a comma is missing"));
+}
+
+TEST_CASE("a bad record is named with its line, its column and its number, over runs too") {
+  const Folder folder;
+  folder.write("in.json", "[\n{\"id\":1},\n{\"id\":2,},\n {\"id\":3,\"id\":4}]");
+  const auto all = Reader(folder.file("in.json")).walk();
+  REQUIRE(all.failed.size() == 2);
+  CHECK(has(all.failed[0], "line 3, column 1, record 2: record is not JSON at byte 8"));
+  CHECK(all.failed[1] == "line 4, column 2, record 3: record: duplicate key \"id\"");
+  folder.write("part.json", "[\n1,\n2");
+  const auto part = Reader(folder.file("part.json")).walk();
+  CHECK(part.records == Texts{"1"});
+  folder.write("part.json", "[\n1,\n01]");
+  CHECK(has(Reader(folder.file("part.json"), {}, part.cursor).walk().failed.at(0),
+            "line 3, column 1, record 2: "));
+  // A place that an earlier version kept, without the number.
+  std::string older = part.cursor;
+  const size_t number = older.find(":1 [");
+  REQUIRE(number != older.npos);
+  older.erase(number, 2);
+  CHECK(has(Reader(folder.file("part.json"), {}, older).walk().failed.at(0), "line 3, column 1: "));
 }
 
 TEST_CASE("elements of XML are objects as from_xml makes them") {

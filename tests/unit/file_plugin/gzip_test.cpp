@@ -25,6 +25,9 @@ TEST_CASE("a gzip file of several members is read as one, by its name or by sett
   folder.write("in.ndjson.gz", packed(numbers(0, 2)) + packed("") + packed(numbers(2, 3)));
   CHECK(Reader(folder.file("in.ndjson.gz")).walk().records ==
         Texts{"{\"number\":0}", "{\"number\":1}", "{\"number\":2}"});
+  // As tapes fill their blocks.
+  folder.write("tape.ndjson.gz", packed(numbers(0, 1)) + std::string(1000, '\0'));
+  CHECK(Reader(folder.file("tape.ndjson.gz")).walk().records == Texts{"{\"number\":0}"});
   folder.write("in.csv", packed("a\n1\n"));
   CHECK(Reader(folder.file("in.csv"), R"(,"gzip":true)").walk().records == Texts{R"({"a":"1"})"});
   folder.write("in.xml.gz", packed("<l><o>1</o></l>"));
@@ -59,7 +62,7 @@ TEST_CASE("a gzip file that is cut off or damaged stops the run and says so") {
   folder.write("bad.gz", damaged);
   CHECK(has(Reader(folder.file("bad.gz")).walk().status.message(), "is damaged"));
   folder.write("no.gz", "{}\n");
-  CHECK(has(Reader(folder.file("no.gz")).walk().status.message(), "is damaged"));
+  CHECK(has(Reader(folder.file("no.gz")).walk().status.message(), "is no gzip file"));
 }
 
 TEST_CASE("a gzip file that unpacks to implausibly much is refused within bounded memory") {

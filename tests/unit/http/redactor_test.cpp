@@ -12,6 +12,16 @@ TEST_CASE("a protected text is masked wherever it stands") {
   CHECK(r.redact("") == "");
 }
 
+TEST_CASE("what is spared is no secret, whoever protects it, and no part of it is") {
+  Redactor r;
+  r.spare("${LIGHTSPEED_TOKEN}");
+  r.protect("${LIGHTSPEED_TOKEN}");
+  r.protect("s3cr3t-value");
+  CHECK(r.redact("write ${LIGHTSPEED_TOKEN:-default}") == "write ${LIGHTSPEED_TOKEN:-default}");
+  CHECK_FALSE(r.is_secret("${LIGHTSPEED_TOKEN}"));
+  CHECK(r.redact("s3cr3t-value") == "[redacted]");
+}
+
 TEST_CASE("percent-encoded forms of a secret are masked") {
   Redactor r;
   r.protect("a+b/c d=");

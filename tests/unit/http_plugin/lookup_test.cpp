@@ -295,6 +295,13 @@ TEST_CASE("http.lookup: an answer that is no JSON, or has no such rows, parks th
   CHECK(rig.status.ok());
 }
 
+TEST_CASE("http.lookup: an answer that has a key twice parks the record") {
+  ScriptedServer server(always(response(200, R"({"a":1,"a":2})")));
+  LookupHttpRig rig(server.origin());
+  rig.given(R"({"client":"target","path":"/c/{id}","as":"found"})");
+  CHECK(has(rig.change("{\"id\":1}\n").at(0), "GET /c/1: the answer has a key twice"));
+}
+
 TEST_CASE("http.lookup: a value that would change the path parks the record") {
   ScriptedServer server(always(response(200, "1")));
   LookupHttpRig rig(server.origin());

@@ -46,6 +46,15 @@ TEST_CASE("http.subscriber: a row that is null parks, the others go on") {
   CHECK(rows_in(R"({"d":[{"n":1},null]})", R"("items":"d[]")").size() == 1);
 }
 
+TEST_CASE("http.subscriber: a record that is none is named by its number in the response") {
+  CHECK(rows_in(R"({"d":[{"n":1},{"n":2,"n":3}]})", R"("items":"d")").back() ==
+        "record 2 of the page, at byte 14: duplicate key \"n\"");
+  CHECK(rows_in(R"({"d":[{"n":1},{"n":2,"n":3}]})", R"("items":"d[]")").back() ==
+        "record 2: record: duplicate key \"n\"");
+  CHECK(rows_in("{\"n\":1}\n{\"n\"\n", R"("format":"ndjson")").back().starts_with("line 2: "));
+  CHECK(has(rows_failure(R"({"d":[{"n":1},{"n":2,}]})", R"("items":"d")"), ", in record 2"));
+}
+
 TEST_CASE("http.subscriber: a response without the items says what it has") {
   CHECK(rows_failure(R"({"data":{"list":[],"total":0}})", R"("items":"data.rows")") ==
         "GET /x: items: the response has no list at \"data.rows\"; at data it has: list, total");
@@ -90,6 +99,20 @@ TEST_CASE("http.subscriber: xml has a record an element, also if there is one or
   CHECK(rows_in("<orders></orders>", config).empty());
   CHECK(has(rows_failure("<list/>", config), "no list at \"orders.order\"; it has: list"));
   CHECK(has(rows_failure("{}", config), "the text is not XML"));
+}
+
+TEST_CASE("http.subscriber: what is no table is no list without rows, and is kept to be saved") {
+  const std::string csv = R"("format":"csv")";
+  CHECK(rows_failure("<!DOCTYPE HTML><html>Login</html>", csv) ==
+        "GET /x: the response is an HTML page, not csv");
+  CHECK(has(rows_failure("\n<html>\n<body>\n", R"("format":"tsv")"), "an HTML page, not tsv"));
+  CHECK(has(rows_failure("PK\x03\x04zip\n", R"("format":"text")"), "a zip file"));
+  CHECK(rows_in("<html>\n", R"("format":"text")") == Lines{R"({"text":"<html>"})"});
+  for (const std::string& config : {csv, std::string(R"("format":"xml","items":"a.b")")}) {
+    ScriptedServer server(always(response(200, "<html>Login</html>")));
+    SourceRig rig(server);
+    CHECK(rig.given(R"("path":"/x",)" + config).poll().page == "<html>Login</html>");
+  }
 }
 
 TEST_CASE("http.subscriber: xml may name its next page") {

@@ -64,6 +64,22 @@ TEST_CASE("settings that name files are told") {
           .ok());
 }
 
+TEST_CASE("a transformer says that it gives records their order, and nothing else does") {
+  const auto order =
+      parse_manifest(with_component(R"({"id":"file.a","kind":"transformer","x-sets-order":true})"));
+  REQUIRE(order.ok());
+  CHECK(order->components[0].sets_order);
+  const auto other = parse_manifest(with_component(R"({"id":"file.a","kind":"transformer"})"));
+  REQUIRE(other.ok());
+  CHECK_FALSE(other->components[0].sets_order);
+  CHECK(has(
+      manifest_refusal(with_component(R"({"id":"file.a","kind":"publisher","x-sets-order":true})")),
+      "only a transformer"));
+  CHECK(has(manifest_refusal(
+                with_component(R"({"id":"file.a","kind":"transformer","x-sets-order":"yes"})")),
+            "must be true or false"));
+}
+
 TEST_CASE("a component without a schema takes no settings") {
   const auto parsed = parse_manifest(with_component(R"({"id":"file.a","kind":"client"})"));
   REQUIRE(parsed.ok());

@@ -203,6 +203,45 @@ TEST_CASE(
   CHECK(f.target.lines == kGiven);
 }
 
+TEST_CASE(
+    "a stop at the walk's end goes on there, also where the source leaves no place to go on from") {
+  Holding f;
+  f.source.forgets_at_end = true;
+  f.target.on_publish = [&](sluice_batch*, sluice_error* error) -> sluice_status {
+    return f.target.lines.empty() ? SLUICE_OK : fail(error, SLUICE_E_AUTH, "refused");
+  };
+  CHECK_FALSE(f.run().status.ok());
+  f.target.on_publish = {};
+  HoldingStep next(3);
+  f.plan.steps = {next.step(kHolds)};
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(report.read == 0);
+  CHECK(report.walk_complete);
+  CHECK(f.target.lines == kGiven);
+  HoldingStep again(3);  // a further run begins a new walk
+  f.plan.steps = {again.step(kHolds)};
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines.size() == 4);
+}
+
+TEST_CASE("what was left out of a walk is known to the run that ends it") {
+  Holding f;
+  f.source.on_poll = [](size_t, sluice_batch* into, const sluice_cancel*,
+                        sluice_error*) -> sluice_status {
+    return into->flags |= SLUICE_BATCH_PARTIAL, SLUICE_OK;
+  };
+  f.target.on_publish = [](sluice_batch*, sluice_error* error) -> sluice_status {
+    return fail(error, SLUICE_E_AUTH, "refused");
+  };
+  CHECK_FALSE(f.run().status.ok());
+  f.target.on_publish = {};
+  HoldingStep next(3);
+  f.plan.steps = {next.step(kHolds)};
+  REQUIRE(f.run().status.ok());
+  CHECK(next.partial.front());
+}
+
 TEST_CASE("a flush that fails stops the run, with the step's name, and its state is dropped") {
   Holding f;
   f.holds.on_flush = [](sluice_error* error) { return fail(error, SLUICE_E_INVALID, "too many"); };

@@ -226,6 +226,35 @@ TEST_CASE("records that a step made one of stay one when a batch runs again reco
   CHECK(second.lines == f.target.lines);
 }
 
+TEST_CASE("each of several records that were made of the same ones has tasks of its own") {
+  Fixture f;
+  f.source.pages = numbered_pages(2, 2);
+  FakeStep merge([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (const char* text : {R"({"is":"a"})", R"({"is":"b"})"}) {
+      size_t made = 0;
+      batch->records_api->add_record(batch, 0, &made);
+      batch->json->parse(batch, slice(text), &sluice_record_at(batch, made)->root);
+      batch->records_api->add_origin(batch, made, 1);
+    }
+    for (size_t i = 0; i < 2; i++) sluice_record_at(batch, i)->state = SLUICE_RECORD_FILTERED;
+    return SLUICE_OK;
+  });
+  FakeStep refuse([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++)
+      if (sluice_record_at(batch, i)->state == SLUICE_RECORD_LIVE)
+        batch->records_api->fail_record(batch, i, SLUICE_E_DATA, slice("no"));
+    return SLUICE_OK;
+  });
+  f.plan.steps = {merge.step("transformers[0] (fake.merge)"),
+                  refuse.step("transformers[1] (fake.refuse)")};
+  REQUIRE(f.run().status.ok());
+  REQUIRE(f.tasks().size() == 4);
+  std::map<std::string, std::set<std::string>> values;  // by what makes tasks one value
+  for (const store::Task& task : f.tasks()) values[task.merged].insert(task.value);
+  CHECK(values.size() == 2);
+  for (const auto& [merged, of_it] : values) CHECK(of_it.size() == 1);
+}
+
 TEST_CASE("a merged record that cannot be delivered parks everything it was made of, once each") {
   Fixture f;
   f.source.pages = numbered_pages(4, 4);

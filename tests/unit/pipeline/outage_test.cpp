@@ -49,3 +49,23 @@ TEST_CASE("what was taken before an outage is committed by the run that it stops
   CHECK_FALSE(outage.state().cursor.text.empty());
   CHECK(outage.target.lines.size() == 10);
 }
+
+TEST_CASE("records that failed one by one before the target counts as down are not said to park") {
+  Fixture f;
+  f.source.pages = numbered_pages(5, 5);
+  f.plan.retry.attempts = 1;
+  FakeStep waits([&](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++) record::Batch::of(batch).stand_ins().ask(i, "row");
+    return SLUICE_OK;
+  });
+  f.plan.steps = {waits.step("transformers[0] (fake.waits)")};
+  f.target.outcome = [](std::string_view record) {
+    return record == "{\"id\":1}" ? SLUICE_OK : SLUICE_E_UNAVAILABLE;
+  };
+  const pipeline::RunReport report = f.run();
+  CHECK_FALSE(report.status.ok());
+  CHECK(report.targets[0].delivered == 1);
+  CHECK(report.parked == 0);
+  CHECK(report.targets[0].parked == 0);
+  CHECK(f.tasks().empty());
+}

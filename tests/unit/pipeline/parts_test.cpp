@@ -147,12 +147,13 @@ TEST_CASE("a digest is SHA-256 over parts that cannot run into each other") {
 }
 
 TEST_CASE("a cursor's fingerprint changes with subscriber, identity and request") {
-  const Source a{"s", "x.subscriber", nullptr, nullptr};
-  const Source b{"s", "y.subscriber", nullptr, nullptr};
-  const std::string base = cursor_fingerprint(a, "https://one");
-  CHECK(base == cursor_fingerprint(a, "https://one"));
-  CHECK(base != cursor_fingerprint(b, "https://one"));
-  CHECK(base != cursor_fingerprint(a, "https://two"));
+  Plan a, b;
+  a.source.id = "x.subscriber";
+  b.source.id = "y.subscriber";
+  const Fingerprint base = cursor_fingerprint(a, "https://one");
+  CHECK(base.is(cursor_fingerprint(a, "https://one").text()));
+  CHECK_FALSE(base.is(cursor_fingerprint(b, "https://one").text()));
+  CHECK_FALSE(base.is(cursor_fingerprint(a, "https://two").text()));
 }
 
 TEST_CASE("the queue is bounded and keeps order between two threads") {

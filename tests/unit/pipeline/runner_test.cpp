@@ -57,6 +57,22 @@ TEST_CASE("a walk without anything new delivers nothing and completes") {
   CHECK(f.target.lines.size() == 4);
 }
 
+TEST_CASE("a record that a step makes null of parks, and no target gets it") {
+  Fixture f;
+  f.source.pages = numbered_pages(2, 2);
+  FakeStep step([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    return batch->json->parse(batch, slice("null"), &sluice_record_at(batch, 0)->root);
+  });
+  f.plan.steps = {step.step("transformers[0] (fake.step)")};
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(report.parked == 1);
+  CHECK(f.target.lines == std::vector<std::string>{"{\"id\":2}"});
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(f.tasks()[0].message.starts_with("the step made null of it: there is no record in it"));
+  CHECK(f.tasks()[0].step == "transformers[0] (fake.step)");
+}
+
 TEST_CASE("steps filter, fail and add records, and every origin is counted once") {
   Fixture f;
   f.source.pages = numbered_pages(4, 4);

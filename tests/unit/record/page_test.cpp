@@ -90,7 +90,10 @@ TEST_CASE("a bad page is told with byte, line, column, what was found and what w
   told(" \n ", "page is empty, expected JSON");
   told("{\"data\":[\"a\x01\"]}",
        "page is not JSON at byte 11 (line 1, column 12): found byte 0x01, expected a string "
-       "without raw control bytes");
+       "without raw control bytes, in record 1");
+  told("{\"data\":[{\"a\":1},{\"b\":2,}]}",
+       "page is not JSON at byte 24 (line 1, column 25): found '}', expected a member's name in "
+       "quotes, in record 2");
   told("\xEF\xBB\xBF{\"data\":[]}",
        "page is not JSON at byte 0 (line 1, column 1): found a UTF-8 byte order mark; send the "
        "text without one");
@@ -106,8 +109,8 @@ TEST_CASE("a record that is not UTF-8 fails alone, and the page goes on") {
                  "\"\xC3\xA9\"}],\"w\":8}") == SLUICE_OK);
   CHECK(f.written(f.envelope) == "{\"v\":7,\"w\":8}");
   REQUIRE(f.abi()->count == 4);
-  CHECK(f.why(1) == "record at byte 23 of the page is not UTF-8 at byte 7 (line 1, column 8)");
-  CHECK(f.why(2) == "record at byte 34 of the page is not UTF-8 at byte 2 (line 1, column 3)");
+  CHECK(f.why(1) == "record 2 of the page, at byte 23 is not UTF-8 at byte 7 (line 1, column 8)");
+  CHECK(f.why(2) == "record 3 of the page, at byte 34 is not UTF-8 at byte 2 (line 1, column 3)");
   CHECK(view(f.batch.source_of_origin(1)) == "{\"a\":\"x\xFF\"}");
   CHECK(f.out() == "{\"a\":1}\n{\"b\":\"\xC3\xA9\"}\n");
 }
@@ -143,7 +146,7 @@ TEST_CASE("a record over the size limit fails alone, with its size and the limit
   REQUIRE(f.page("[{\"b\":1}," + big + ",{\"c\":2}]", "") == SLUICE_OK);
   CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
   CHECK(f.batch.error_of(1)->code == SLUICE_E_DATA);
-  CHECK(f.why(1) == "record at byte 9 of the page is 208 bytes, over the limit of 100 bytes");
+  CHECK(f.why(1) == "record 2 of the page, at byte 9 is 208 bytes, over the limit of 100 bytes");
   CHECK(view(f.batch.source_of_origin(1)) == big);
   CHECK(f.out() == "{\"b\":1}\n{\"c\":2}\n");
 }

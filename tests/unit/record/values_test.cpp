@@ -76,7 +76,7 @@ TEST_CASE("a duplicate key of the record fails it and is named") {
     Fixture f;
     REQUIRE(f.page("[{\"good\":1}," + std::string(record) + "]", "") == SLUICE_OK);
     CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
-    CHECK(f.why(1) == "record at byte 12 of the page: duplicate key \"id\"");
+    CHECK(f.why(1) == "record 2 of the page, at byte 12: duplicate key \"id\"");
     CHECK(view(f.record(1).source) == record);
     CHECK(f.out() == "{\"good\":1}\n");
   }
@@ -90,7 +90,7 @@ TEST_CASE("a duplicate among many names is found") {
     REQUIRE(good.one(record + "\"other\":1}") == SLUICE_OK);
     CHECK(good.record().state == SLUICE_RECORD_LIVE);
     REQUIRE(bad.one(record + "\"key7\":1}") == SLUICE_OK);
-    CHECK(bad.why() == "record at byte 1 of the page: duplicate key \"key7\"");
+    CHECK(bad.why() == "record 1 of the page, at byte 1: duplicate key \"key7\"");
   }
 }
 

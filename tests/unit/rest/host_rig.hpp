@@ -86,6 +86,7 @@ struct Polled {
   std::vector<std::string> records;  // JSON of the live ones
   std::vector<std::string> failed;   // messages of the failed ones
   size_t deletions = 0;
+  std::string page;  // of a poll that failed: what is saved of it
 };
 
 // What a poll that ended with `status` left in the batch.
@@ -96,7 +97,7 @@ inline Polled polled(record::Batch& batch, Status status) {
   out.cleared = batch.cursor_cleared();
   out.partial = Batch(batch.abi()).partial();
   if (!out.status.ok() && out.status.code() != SLUICE_END && out.status.code() != SLUICE_PAUSED)
-    return out;
+    return out.page = view(batch.abi()->text), out;
   for (size_t i = 0; i < batch.abi()->count; i++) {
     sluice_record& record = *sluice_record_at(batch.abi(), i);
     if (record.op == SLUICE_OP_DELETE) out.deletions++;

@@ -68,3 +68,26 @@ TEST_CASE("a secret that has become short comes back all the same") {
   secrets.add("KEY", "short");
   CHECK(*secrets.put_back(marked) == "k=short");
 }
+
+TEST_CASE("for a digest all spellings of a secret are one, and its value does not count") {
+  const auto marked = [](const std::string& value, const std::string& text) {
+    SecretReferences secrets;
+    secrets.add("KEY", value);
+    secrets.add("SAME", value);
+    return secrets.mark_for_digest(text);
+  };
+  CHECK(marked("the-old-key", "k=the-old-key") == marked("quo\"te\\1234", R"(k=quo\"te\\1234)"));
+  CHECK(marked("the-old-key", "k=the-old-key") != marked("the-old-key", "k=another-key"));
+}
+
+TEST_CASE("a text gets the value of a reference also when that is no secret any more") {
+  SecretReferences secrets;
+  secrets.add("KEY", "the-old-key");
+  const std::string marked = secrets.mark("k=the-old-key");
+  SecretReferences now;
+  now.add("KEY", "a-long-name", SecretReferences::Kind::kOther);
+  now.add("SHORT", "short77");
+  CHECK(*now.put_back(marked) == "k=a-long-name");
+  CHECK(now.mark("k=a-long-name") == "k=a-long-name");
+  CHECK(*now.put_back("k=${sluice:SHORT}") == "k=short77");
+}

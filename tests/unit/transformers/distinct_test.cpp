@@ -86,7 +86,7 @@ class Steps {
         return me.base_.abi()->intern(me.base_.abi(), text);
       };
       abi_.host_data = this;
-      table_ = {sizeof table_, get, put, resumed, put_for, nullptr, nullptr};
+      table_ = {sizeof table_, get, put, resumed, put_for, nullptr, nullptr, nullptr};
       findings_ = {sizeof findings_, say, say, add_remark};
     }
     FakeHost(const FakeHost&) = delete;

@@ -270,6 +270,56 @@ TEST_CASE("what a retry that failed could not give comes with the next retry, or
   CHECK(walk_end(walk).empty());
 }
 
+namespace {
+
+// The host: the record of that row parked, and its row came through later.
+void come_late(FakeHost& host, const std::string& row) {
+  std::string& count = host.state["lc"];
+  if (count.empty()) count = "0";
+  host.state["l" + count] = host.state[row];
+  host.state.erase(row);
+  count = std::to_string(std::stoi(count) + 1);
+}
+
+}  // namespace
+
+TEST_CASE("rows of records that came through after their walk are given once, in the next flush") {
+  const std::string config = R"({"by":"o","collect":"n","over":"walk"})";
+  Harness<Gather> h(config);
+  REQUIRE(h.run({R"({"o":1,"n":1})", R"({"o":2,"n":2})", R"({"o":1,"n":3})"}).ok());
+  FakeHost late;
+  for (const char* row : {"r1", "r2"}) late.state[row] = h.host().state[row];
+  for (const char* row : {"r1", "r2"}) h.host().state.erase(row);
+  CHECK(walk_end(h) == Lines{R"({"key":1,"items":[1]})"});
+
+  for (const char* row : {"r1", "r2"}) h.host().state[row] = late.state[row];
+  for (const char* row : {"r1", "r2"}) come_late(h.host(), row);
+  h.host().run++;
+  SUBCASE("of the next walk, whose own rows have the numbers that they had") {
+    REQUIRE(h.run({R"({"o":1,"n":4})", R"({"o":3,"n":5})"}).ok());
+    CHECK(walk_end(h) == Lines{R"({"key":1,"items":[4]})", R"({"key":3,"items":[5]})",
+                               R"({"key":2,"items":[2]})", R"({"key":1,"items":[3]})"});
+  }
+  SUBCASE("of a retry") {
+    h.host().is_retry = true;
+    CHECK(walk_end(h) == Lines{R"({"key":2,"items":[2]})", R"({"key":1,"items":[3]})"});
+  }
+  CHECK(walk_end(h).empty());
+  h.host().is_retry = false;
+  h.host().run++;
+  REQUIRE(h.run({R"({"o":9,"n":9})"}).ok());
+  come_late(h.host(), "r0");
+  CHECK(walk_end(h) == Lines{R"({"key":9,"items":[9]})"});
+}
+
+TEST_CASE("a row that came through before its walk is over is in the walk's own group") {
+  Harness<Gather> h(R"({"by":"o","collect":"n","over":"walk"})");
+  REQUIRE(h.run({R"({"o":1,"n":1})", R"({"o":1,"n":2})"}).ok());
+  come_late(h.host(), "r0");
+  REQUIRE(h.run({R"({"o":1,"n":3})"}).ok());
+  CHECK(walk_end(h) == Lines{R"({"key":1,"items":[2,3,1]})"});
+}
+
 TEST_CASE(
     "a retry while a walk is under way takes nothing for deleted, then or at the walk's end") {
   const std::string config = R"({"by":"id","deletions":true})";

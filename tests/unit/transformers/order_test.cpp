@@ -34,6 +34,12 @@ TEST_CASE("escaped or not, one text is one value") {
   CHECK(given[0] == given[1]);
 }
 
+// Tasks keep it.
+TEST_CASE("a value's order number is the same in each process and build") {
+  Harness<Order> step(R"({"order_by":"k"})");
+  CHECK(orders(step, {R"({"k":"a"})"}).front() == 766038227u);
+}
+
 TEST_CASE("a record without the value has no order") {
   Harness<Order> step(R"({"order_by":"k"})");
   CHECK(orders(step, {R"({"n":1})", R"({"k":null})"}) == std::vector<uint32_t>{0, 0});

@@ -177,8 +177,8 @@ Result<bool> Gather::flush(bool first, Batch into, const Cancel& cancel) {
 
 Status Gather::give_rows(Batch into, const GatheredRows::Group& group, size_t* bytes) {
   std::vector<sluice_value> rows;
-  for (const uint64_t number : group.rows) {
-    Result<std::string> text = rows_.read(into, group, number);
+  for (const GatheredRows::Row& one : group.rows) {
+    Result<std::string> text = rows_.read(into, one);
     if (!text.ok()) return text.status();
     Result<sluice_value> row = into.parse(*text);
     if (!row.ok()) return row.status();

@@ -1,17 +1,29 @@
 #include "gathered_rows.hpp"
 
 #include <charconv>
-#include <unordered_map>
+
+#include "step_helpers.hpp"
 
 namespace sluice::core {
 namespace {
 
 constexpr std::string_view kRetry = "retry";  // instead of a walk's number
 
-std::string_view count_key(bool of_retry) { return of_retry ? "tc" : "c"; }
-std::string row_key(bool of_retry, uint64_t number) {
-  return (of_retry ? "t" : "r") + std::to_string(number);
+constexpr std::string_view kLate = "l";
+constexpr std::string_view kLateBegin = "lf";  // before it nothing is left; the host counts on
+
+using List = GatheredRows::List;
+
+std::string_view name_of(List list) {
+  return list == List::walk ? "r" : list == List::retry ? "t" : kLate;
 }
+std::string_view count_key(List list) {
+  return list == List::walk ? "c" : list == List::retry ? "tc" : "lc";
+}
+std::string row_key(List list, uint64_t number) {
+  return std::string(name_of(list)) + std::to_string(number);
+}
+std::string row_key(const GatheredRows::Row& row) { return row_key(row.list(), row.number()); }
 
 // "WALK KEYSIZE KEYCONTENT"
 struct RowText {
@@ -33,17 +45,17 @@ RowText split(std::string_view text) {
 
 }  // namespace
 
-Result<uint64_t> GatheredRows::count_of(Batch batch, bool of_retry) const {
-  auto stored = state_.get(batch, count_key(of_retry));
+Result<uint64_t> GatheredRows::number_at(Batch batch, std::string_view key) const {
+  auto stored = state_.get(batch, key);
   if (!stored.ok()) return stored.status();
   const std::string text = stored->value_or("");
-  uint64_t count = 0;
-  std::from_chars(text.data(), text.data() + text.size(), count);
-  return count;
+  uint64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
 }
 
-Status GatheredRows::put_count(Batch batch, bool of_retry, uint64_t count) const {
-  return state_.put(batch, count_key(of_retry), std::to_string(count));
+Status GatheredRows::put_number(Batch batch, std::string_view key, uint64_t number) const {
+  return state_.put(batch, key, std::to_string(number));
 }
 
 // What an earlier walk left without an end is overwritten; what a retry left is not, as its tasks
@@ -52,50 +64,61 @@ Status GatheredRows::begin(Batch batch) {
   if (Status s = walk_.read(batch); !s.ok()) return s;
   count_ = 0;
   if (walk_.is_new() && !state_.is_retry()) return {};
-  auto count = count_of(batch, state_.is_retry());
+  auto count = number_at(batch, count_key(own_list()));
   if (!count.ok()) return count.status();
   count_ = *count;
   return {};
 }
 
-Status GatheredRows::end(Batch batch) { return put_count(batch, state_.is_retry(), count_); }
+Status GatheredRows::end(Batch batch) { return put_number(batch, count_key(own_list()), count_); }
 
 Status GatheredRows::add(const Record& record, std::string_view key, std::string_view content) {
   if (count_ >= most_)
     return {SLUICE_E_INVALID, "the walk has more than " + std::to_string(most_) +
                                   " records for core.gather; raise most, or gather over: page"};
-  const bool of_retry = state_.is_retry();
-  std::string text(of_retry ? kRetry : walk_.text());
+  std::string text(state_.is_retry() ? kRetry : walk_.text());
   text.append(" ").append(std::to_string(key.size())).append(" ").append(key).append(content);
-  return state_.put_for(record, row_key(of_retry, count_++), text);
+  return state_.put_or_join_for(record, row_key(own_list(), count_++), kLate, text);
 }
 
 Status GatheredRows::read_groups(Batch batch) {
   groups_.clear();
   given_ = removed_ = 0;
   if (Status s = begin(batch); !s.ok()) return s;
-  if (Status s = read_groups(batch, true); !s.ok()) return s;
-  return state_.is_retry() ? Status() : read_groups(batch, false);
+  auto of_retries = number_at(batch, count_key(List::retry));
+  auto begin = number_at(batch, kLateBegin), end = number_at(batch, count_key(List::late));
+  if (Status s = first_failure({of_retries.status(), begin.status(), end.status()}); !s.ok())
+    return s;
+  late_end_ = *end;
+  Status status = read_list(batch, List::retry, 0, *of_retries);
+  if (status.ok() && !state_.is_retry()) status = read_list(batch, List::walk, 0, count_);
+  if (status.ok()) status = read_list(batch, List::late, *begin, *end);
+  numbers_ = {};
+  return status;
 }
 
-Status GatheredRows::read_groups(Batch batch, bool of_retry) {
-  auto count = of_retry ? count_of(batch, true) : Result<uint64_t>(count_);
-  if (!count.ok()) return count.status();
-  std::unordered_map<std::string, size_t> numbers;
-  for (uint64_t row = 0; row < *count; row++) {
-    auto stored = state_.get(batch, row_key(of_retry, row));
+Status GatheredRows::read_list(Batch batch, List list, uint64_t from, uint64_t to) {
+  for (uint64_t number = from; number < to; number++) {
+    auto stored = state_.get(batch, row_key(list, number));
     if (!stored.ok()) return stored.status();
     const RowText text = *stored ? split(**stored) : RowText();
-    if (!text.good || text.walk != (of_retry ? kRetry : walk_.text())) continue;  // it parked
-    const auto [at, added] = numbers.try_emplace(std::string(text.key), groups_.size());
-    if (added) groups_.push_back({of_retry, {}});
-    groups_[at->second].rows.push_back(row);
+    // Its record parked, or it was left by an earlier walk.
+    if (!text.good || (list == List::walk && text.walk != walk_.text())) continue;
+    add_row({list, number}, text.walk, text.key);
   }
   return {};
 }
 
-Result<std::string> GatheredRows::read(Batch batch, const Group& group, uint64_t row) const {
-  auto stored = state_.get(batch, row_key(group.of_retry, row));
+void GatheredRows::add_row(const Row& row, std::string_view walk, std::string_view key) {
+  const bool of_walk = walk == walk_.text() && !state_.is_retry();
+  Numbers& numbers = numbers_[static_cast<size_t>(of_walk ? List::walk : row.list())];
+  const auto [at, added] = numbers.try_emplace(std::string(key), groups_.size());
+  if (added) groups_.emplace_back();
+  groups_[at->second].rows.push_back(row);
+}
+
+Result<std::string> GatheredRows::read(Batch batch, const Row& row) const {
+  auto stored = state_.get(batch, row_key(row));
   if (!stored.ok()) return stored.status();
   const RowText text = *stored ? split(**stored) : RowText();
   if (!text.good) return Status(SLUICE_E_INTERNAL, "a gathered row is not in the state any more");
@@ -104,14 +127,16 @@ Result<std::string> GatheredRows::read(Batch batch, const Group& group, uint64_t
 
 Status GatheredRows::remove_given(Batch batch) {
   for (; removed_ < given_; removed_++)
-    for (const uint64_t row : groups_[removed_].rows)
-      if (Status s = state_.put(batch, row_key(groups_[removed_].of_retry, row), {}); !s.ok())
-        return s;
+    for (const Row& row : groups_[removed_].rows)
+      if (Status s = state_.put(batch, row_key(row), {}); !s.ok()) return s;
   if (!all_given()) return {};
-  auto of_retry = count_of(batch, true);
-  if (!of_retry.ok()) return of_retry.status();
-  if (*of_retry)
-    if (Status s = put_count(batch, true, 0); !s.ok()) return s;
+  auto of_retries = number_at(batch, count_key(List::retry));
+  auto late_begin = number_at(batch, kLateBegin);
+  if (Status s = first_failure({of_retries.status(), late_begin.status()}); !s.ok()) return s;
+  if (*of_retries)
+    if (Status s = put_number(batch, count_key(List::retry), 0); !s.ok()) return s;
+  if (*late_begin != late_end_)
+    if (Status s = put_number(batch, kLateBegin, late_end_); !s.ok()) return s;
   if (state_.is_retry()) return {};
   count_ = 0;
   return end(batch);

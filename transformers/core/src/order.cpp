@@ -1,17 +1,19 @@
 #include "order.hpp"
 
-#include <functional>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "sluice/expression/canonical.hpp"
 
 namespace sluice::core {
 namespace {
 
-// Not 0. Unequal values with one number only wait for each other without need. It is never stored,
-// so that another process may number otherwise.
-uint32_t number_of(const std::string& key) {
-  const uint64_t hash = std::hash<std::string>()(key);
+// Not 0. Unequal values with one number only wait for each other without need. Tasks keep it, so it
+// is the same in each process: FNV-1a.
+uint32_t order_of(std::string_view key) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
   const auto number = static_cast<uint32_t>(hash ^ (hash >> 32));
   return number ? number : 1;
 }
@@ -34,7 +36,7 @@ bool Order::set_order(const Record& record, expression::Evaluator& evaluator) {
   const bool read = value && expression::Canonical(evaluator, key_).write(*value);
   const std::string key = key_.take();
   if (!read) return failure_ = told_of(evaluator.failure(), "order_by", record), false;
-  record.abi()->order = number_of(key);
+  record.abi()->order = order_of(key);
   return true;
 }
 

@@ -1665,7 +1665,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description `status` (data: Status) first and after a reload, then `pipeline` (data: Pipeline) for each that is not as it was */
+                /** @description `status` (data: Status) first and after a reload, then `pipeline` (data: Pipeline) for each that is not as it was, and `run` (data: Run) for each that is over */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -4182,6 +4182,8 @@ export interface components {
             part: number;
             /** @description The same for the tasks of all records that one was made of */
             merged?: string;
+            /** @description Of its record (order_by), as a number; not there: it has none */
+            order?: number;
             /** @description Failures before the last one, the oldest first; at most nine */
             earlier: {
                 /** Format: date-time */
@@ -4487,7 +4489,7 @@ export interface components {
                 outputs: components["schemas"]["PreviewOutputs"];
                 failures: components["schemas"]["PreviewFailures"];
             }[];
-            /** @description What steps made of the walk at its end, where they did */
+            /** @description What steps made of the walk at its end, where they did: a step that gives records then has no records before it, or those that it took in */
             walk_end?: {
                 steps: components["schemas"]["PreviewSteps"];
                 outputs: components["schemas"]["PreviewOutputs"];

@@ -12,11 +12,14 @@ import { ListField, PairsField } from './widgets/collections';
 import { SecretField } from './widgets/secret';
 import { YamlField } from './widgets/yaml';
 import { RequestFields } from './widgets/request';
+import { AlternativesField } from './widgets/alternatives';
+import { EntriesField, ObjectsField } from './widgets/objects';
+import { OutgoingField } from './widgets/outgoing';
 
 function ObjectField(p: FieldProps): JSX.Element {
   const isSet = valueIn(p.form, p.path) !== undefined;
   return (
-    <details class="group" open={isSet || p.required}>
+    <details class="group" data-field={idOf(p.path)} data-title={titleOf(p.name, p.schema)} open={isSet || p.required}>
       <summary>{titleOf(p.name, p.schema)} {!isSet && <span class="muted">not set</span>}</summary>
       <div class="group-body">
         {p.schema.description && <p class="help">{p.schema.description}</p>}
@@ -41,6 +44,10 @@ export function Field(p: FieldProps): JSX.Element {
     case 'object': return <ObjectField {...p} />;
     case 'pairs': return <PairsField {...p} />;
     case 'list': return <ListField {...p} />;
+    case 'alternatives': return <AlternativesField {...p} />;
+    case 'objects': return <ObjectsField {...p} />;
+    case 'entries': return <EntriesField {...p} />;
+    case 'outgoing': return <OutgoingField {...p} />;
     default: return <YamlField {...p} />;
   }
 }

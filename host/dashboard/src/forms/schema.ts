@@ -1,7 +1,8 @@
 // Order and kind of a schema's fields.
 import type { Schema } from '../api/model';
 
-export type Widget = 'secret' | 'choice' | 'switch' | 'number' | 'expression' | 'text' | 'object' | 'pairs' | 'list' | 'yaml' | 'entity' | 'action';
+export type Widget = 'secret' | 'choice' | 'switch' | 'number' | 'expression' | 'text' | 'object' | 'pairs' | 'list' | 'yaml' | 'entity' | 'action'
+  | 'alternatives' | 'objects' | 'entries' | 'outgoing';
 
 const kKnown = new Set([
   'type', 'title', 'description', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'default', 'minimum', 'maximum', 'minLength',
@@ -14,27 +15,44 @@ export const typesOf = (schema: Schema): string[] => (Array.isArray(schema.type)
 
 const isScalarType = (type: string): boolean => ['string', 'number', 'integer', 'boolean', 'null'].includes(type);
 
+const isOfSettings = (schema: Schema | boolean | undefined): boolean =>
+  typeof schema === 'object' && isKnown(schema) && typesOf(schema).join() === 'object' && ofObject(schema) === 'object';
+
 function ofObject(schema: Schema): Widget {
   if (schema.properties) return schema.additionalProperties === false || schema.additionalProperties === undefined ? 'object' : 'yaml';
-  return 'pairs';
+  return isOfSettings(schema.additionalProperties) ? 'entries' : 'pairs';
 }
 
 function ofList(schema: Schema): Widget {
   const items = schema.items ?? {};
+  if (isOfSettings(items)) return 'objects';
   return isKnown(items) && typesOf(items).length > 0 && typesOf(items).every(isScalarType) ? 'list' : 'yaml';
 }
+
+// Several kinds of values, each of which has a widget; not only scalars, which one field takes.
+function isOfKinds(schema: Schema): boolean {
+  const { oneOf, anyOf, ...rest } = schema;
+  const alternatives = oneOf ?? anyOf;
+  if (alternatives) return isKnown(rest) && !schema.type && alternatives.every((one) => one.enum !== undefined || (isKnown(one) && typesOf(one).length > 0 && !isYaml(one)));
+  const types = typesOf(schema);
+  return isKnown(schema) && types.length > 1 && !types.every(isScalarType) && types.every((type) => isScalarType(type) || !isYaml({ ...schema, type }));
+}
+
+const isYaml = (schema: Schema): boolean => widgetOf(schema, '', false) === 'yaml';
 
 // The widget for a schema. What is not known here becomes a YAML field, not an error.
 export function widgetOf(schema: Schema, name: string, hasCatalogue: boolean): Widget {
   if (schema['x-secret']) return 'secret';
   if (schema['x-widget'] === 'entity' || (hasCatalogue && name === 'entity')) return 'entity';
   if (schema['x-widget'] === 'action' || (hasCatalogue && name === 'action')) return 'action';
+  if (schema['x-widget'] === 'outgoing') return 'outgoing';
+  if (isOfKinds(schema)) return 'alternatives';
   if (!isKnown(schema)) return schema['x-expression'] ? 'expression' : 'yaml';
   if (schema.enum) return 'choice';
   const types = typesOf(schema);
   if (types.length === 1 && types[0] === 'object') return ofObject(schema);
   if (types.length === 1 && types[0] === 'array') return ofList(schema);
-  if (types.length === 0 || !types.every(isScalarType)) return types.includes('string') && schema['x-expression'] ? 'yaml' : 'yaml';
+  if (types.length === 0 || !types.every(isScalarType)) return 'yaml';
   if (schema['x-expression'] || schema['x-widget'] === 'expression') return 'expression';
   if (types.length === 1 && types[0] === 'boolean') return 'switch';
   return types.every((t) => t === 'integer' || t === 'number') ? 'number' : 'text';

@@ -1,6 +1,6 @@
 // Components, functions and objects of the configuration, read once and again after a change.
 import { get, getAll, itemsOf } from '../api/client';
-import type { CatalogueEntity, Component, ComponentKind, ConfigObject, ExpressionFunction, ObjectKind, Plugin } from '../api/model';
+import type { CatalogueEntity, Component, ComponentKind, ConfigObject, ExpressionFunction, ObjectKind, Plugin, Schema } from '../api/model';
 import { configurationChanges } from './live';
 import { type Resource, useResource } from './resource';
 
@@ -24,6 +24,9 @@ export const usePlugins = (): Resource<Plugin[]> => useResource(() => kept('plug
 
 export const useFunctions = (): Resource<ExpressionFunction[]> =>
   useResource(() => kept('functions', () => getAll<ExpressionFunction>('/api/v1/functions')), []);
+
+// What a configuration may say; the host's own settings are among its definitions.
+export const useHostSchema = (): Resource<Schema> => useResource(() => kept('schema', () => get<Schema>('/api/v1/schema')), []);
 
 export const useObjects = (): Resource<ConfigObject[]> =>
   useResource(() => getAll<ConfigObject>('/api/v1/objects'), [configurationChanges.value]);

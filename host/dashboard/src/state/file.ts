@@ -5,6 +5,7 @@ import type { ConfigProblem } from '../api/model';
 import { refreshStatus } from './live';
 import { asProblem } from './resource';
 import { setGuard } from './router';
+import { useUnsaved } from './unsaved';
 import { CannotEdit } from '../yaml/document';
 
 export type Conflict = { text: string; etag: string; who: string };
@@ -101,6 +102,7 @@ export function useFile(path: string, fresh?: string): FileEdit {
   const isNew = fresh !== undefined;
   const changed = base.original !== undefined && text !== base.original;
   useLeaveGuard(changed && !isNew);
+  useUnsaved(changed && text !== fresh);
 
   useEffect(() => {
     if (isNew || !path) return;

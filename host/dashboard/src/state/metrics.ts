@@ -62,12 +62,12 @@ export function figuresOf(text: string): Figures {
   };
 }
 
-const kEveryMs = 2000;
+const kEveryMs = 1000;
 
 // Changes when a pipeline starts, ends or waits.
 const statesOf = (): string => pipelines.value.map((p) => `${p.pipeline}:${p.state}:${p.last?.id ?? 0}`).join();
 
-// Reads the figures every two seconds while the page is visible, and when a pipeline's state changes, but not more often.
+// Reads the figures each second while the page is visible, and when a pipeline's state changes, but not more often.
 export function useFigures(): Figures {
   const text = useResource((signal) => get<string>('/metrics', { signal }), [useSlow(statesOf(), kEveryMs)]);
   useEvery(kEveryMs, text.reload);

@@ -1,7 +1,7 @@
 // Loading of what a page shows.
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/client';
-import { signedOut } from './session';
+import { sessions, signedOut } from './session';
 
 export type Resource<T> = {
   data: T | undefined;
@@ -35,7 +35,7 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, inputs
       },
     );
     return () => controller.abort();
-  }, [...inputs, turn]);
+  }, [...inputs, turn, sessions.value]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
   return { data: state.data, problem: state.problem, loading: state.loading, reload };
 }

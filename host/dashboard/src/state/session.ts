@@ -2,9 +2,16 @@
 import { signal } from '@preact/signals';
 import { Problem, call, get } from '../api/client';
 import type { Role, Session } from '../api/model';
+import { isUnsaved } from './unsaved';
 
 export const session = signal<Session | null>(null);
 export const needsLogin = signal(false);
+// Whose page waits behind the form: it has unsaved changes, and the session ended by itself. Nobody: it is taken away.
+export const waitsFor = signal<string | null>(null);
+// One more with each session that begins: what failed without one is read again.
+export const sessions = signal(0);
+// One more when somebody else goes on: nothing of the page before is left.
+export const people = signal(0);
 
 const kRoles: Role[] = ['viewer', 'data_viewer', 'operator', 'editor', 'admin'];
 
@@ -17,8 +24,7 @@ export const reasonWhyNot = (role: Role): string =>
 
 export async function loadSession(): Promise<void> {
   try {
-    session.value = await get<Session>('/api/v1/session');
-    needsLogin.value = false;
+    begin(await get<Session>('/api/v1/session'));
   } catch (e) {
     if (!(e instanceof Problem)) throw e;
     // A server without sessions is reached through its own guard: everything is allowed there.
@@ -28,18 +34,28 @@ export async function loadSession(): Promise<void> {
   }
 }
 
+function begin(next: Session): void {
+  if (waitsFor.value !== null && waitsFor.value !== next.name) ++people.value;
+  if (needsLogin.value) ++sessions.value;
+  session.value = next;
+  waitsFor.value = null;
+  needsLogin.value = false;
+}
+
+// The session is over.
 export function signedOut(): void {
+  waitsFor.value = isUnsaved() ? (session.value?.name ?? waitsFor.value) : null;
   session.value = null;
   needsLogin.value = true;
 }
 
 export async function signIn(token: string): Promise<void> {
   const reply = await call<Session>('POST', '/api/v1/session', { body: { token } });
-  session.value = reply.data;
-  needsLogin.value = false;
+  begin(reply.data);
 }
 
 export async function signOut(): Promise<void> {
   await call('DELETE', '/api/v1/session').catch(() => undefined);
   signedOut();
+  waitsFor.value = null;
 }

@@ -8,13 +8,20 @@ const kEveryMs = 200;
 
 export type Followed<T> = { items: T[]; refused: boolean };
 
-// Not followed while paused. `refused`: the server does not send them, as too many others read, say.
+const kFirstWaitMs = 1000;
+const kLongestWaitMs = 30_000;
+
+// Not followed while paused. `refused`: the server does not send them, as too many others read, say; it is asked again, after longer
+// and longer waits. A cut connection the browser takes up again by itself, behind the last event that it has.
 export function useStream<T>(path: string, words: QueryWords, paused: boolean): Followed<T> {
   const url = withQuery(path, words);
   const [state, setState] = useState<Followed<T>>({ items: [], refused: false });
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (paused) return;
-    setState({ items: [], refused: false });
+    if (turn === 0) setState({ items: [], refused: false });
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let begun = false;
     const stream = new EventSource(url);
     let waiting: T[] = [];
     const drawing = paced(kEveryMs, () => {
@@ -26,13 +33,21 @@ export function useStream<T>(path: string, words: QueryWords, paused: boolean): 
       waiting = [...waiting.slice(-kMost), JSON.parse(event.data) as T];
       drawing.soon();
     };
+    // The server sends what it keeps to a stream that is new.
+    stream.onopen = () => {
+      if (!begun) setState({ items: [], refused: false });
+      begun = true;
+    };
     stream.onerror = () => {
-      if (stream.readyState === EventSource.CLOSED) setState((old) => ({ ...old, refused: true }));
+      if (stream.readyState !== EventSource.CLOSED) return;
+      setState((old) => ({ ...old, refused: true }));
+      again = setTimeout(() => setTurn(begun ? 1 : turn + 1), Math.min(kFirstWaitMs * 2 ** turn, kLongestWaitMs));
     };
     return () => {
+      clearTimeout(again);
       drawing.stop();
       stream.close();
     };
-  }, [url, paused]);
+  }, [url, paused, turn]);
   return state;
 }

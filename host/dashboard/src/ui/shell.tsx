@@ -6,7 +6,7 @@ import { kMenu, routeOf } from '../routes/table';
 import { type Zone, count, setZone, zone } from '../state/format';
 import { connection, pipelines, status } from '../state/live';
 import { path } from '../state/router';
-import { needsLogin, session, signOut } from '../state/session';
+import { needsLogin, people, session, signOut, waitsFor } from '../state/session';
 import { Button, Loading } from './basics';
 import { Notes, Questions } from './dialog';
 import { Login } from './login';
@@ -109,7 +109,7 @@ function Frame(): JSX.Element {
         <Side />
         <div>
           {connection.value === 'lost' && (
-            <div class="lost-bar" role="alert">The server cannot be reached. What you see may be old; the page comes back by itself.</div>
+            <div class="lost-bar" role="alert"><p>The server cannot be reached. What you see may be old; the page comes back by itself.</p></div>
           )}
           <main class="main" id="main" ref={main} tabIndex={-1}><Current /></main>
         </div>
@@ -119,11 +119,13 @@ function Frame(): JSX.Element {
 }
 
 export function App(): JSX.Element {
-  if (needsLogin.value) return <Login />;
-  const ready = session.value !== null || connection.value === 'lost';
+  const out = needsLogin.value;
+  const waits = waitsFor.value !== null;
+  const ready = waits || (!out && (session.value !== null || connection.value === 'lost'));
   return (
     <>
-      {ready ? <Frame /> : <div class="center"><Loading /></div>}
+      {out && <Login waits={waits} />}
+      <div key={`page-${people.value}`} hidden={out}>{ready ? <Frame /> : !out && <div class="center"><Loading /></div>}</div>
       <Questions />
       <Notes />
     </>

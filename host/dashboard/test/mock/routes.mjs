@@ -1,4 +1,5 @@
 // Routes of the mock server: method, path, answer.
+import { readFileSync } from 'node:fs';
 import { clientRoutes } from './clients.mjs';
 import { checkFiles, etagOf, objectsOf } from './config.mjs';
 import { kCatalogue, kFunctions, kGroups } from './data.mjs';
@@ -6,6 +7,8 @@ import { problemOf } from './server.mjs';
 import { pipelineStatus, record } from './state.mjs';
 import { taskRoutes } from './tasks.mjs';
 import { trialRoutes } from './trials.mjs';
+
+const kHostSchema = JSON.parse(readFileSync(new URL('./host_schema.json', import.meta.url), 'utf8'));
 
 const page = (items, query) => {
   const limit = Number(query.get('limit') ?? 50);
@@ -123,6 +126,7 @@ function sessionRoutes(state) {
 
 function componentRoutes(state) {
   return [
+    ['GET', /^\/api\/v1\/schema$/, () => ({ body: kHostSchema })],
     ['GET', /^\/api\/v1\/components$/, () => ({ body: { items: state.components } })],
     ['GET', /^\/api\/v1\/components\/([^/]+)\/catalogue$/, ({ params: [id] }) => (id.startsWith('lightspeedhq.') ? { body: kCatalogue } : problemOf(404, 'No catalogue'))],
     ['GET', /^\/api\/v1\/functions$/, () => ({ body: { items: kFunctions } })],

@@ -1,6 +1,6 @@
 // A server with the API that the dashboard uses, in memory. For tests and for work on the pages:
 // node test/mock/server.mjs [port]
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,4 +78,3 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { address } = await startMock(Number(process.argv[2] ?? 0));
   console.log(address);
 }
-export const readComponents = () => JSON.parse(readFileSync(new URL('./components.json', import.meta.url), 'utf8'));

@@ -49,7 +49,7 @@ async function prepare(all, simulator) {
 }
 
 const pagesOf = ({ task, run, job }) => ({
-  overview: '/', pipelines: '/pipelines', pipeline: '/pipelines/names', schedule: '/pipelines/names?tab=schedule', 'pipeline-runs': '/pipelines/names?tab=runs',
+  overview: '/', pipelines: '/pipelines', pipeline: '/pipelines/names', schedule: '/pipelines/names?tab=schedule', settings: '/pipelines/names?tab=settings', 'pipeline-runs': '/pipelines/names?tab=runs',
   tests: '/pipelines/orders?tab=tests', 'pipeline-state': '/pipelines/names?tab=state', 'pipeline-log': '/pipelines/names?tab=log', 'new-pipeline': '/pipelines/new',
   runs: '/runs', run: `/runs/${run}`, tasks: '/tasks', records: '/tasks?view=records', task: `/tasks/${task}`, answer: `/tasks/${task}?tab=answer`,
   jobs: '/jobs', job: `/jobs/${job}`, log: '/log', clients: '/clients', client: '/clients/lightspeed', 'test-connection': '/clients/lightspeed?tab=check',

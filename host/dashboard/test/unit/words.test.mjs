@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from '../bundle.mjs';
 
-const { pipelineWord, stateWord, knownAt, behind, shapeOf, shapeOfValue, withRecord, knownPaths, masked, diffLines, samplesOf, figuresOf, suggestIn, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
-  'routes/shared/mask.ts', 'ui/diff.ts', 'state/metrics.ts', 'yaml/suggest.ts', 'forms/widgets/suggest.ts', 'forms/schema.ts',
+const { pipelineWord, stateWord, knownAt, behind, shapeOf, shapeOfValue, withRecord, knownPaths, masked, diffLines, samplesOf, figuresOf, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
+  'routes/shared/mask.ts', 'ui/diff.ts', 'state/metrics.ts', 'forms/widgets/suggest.ts', 'forms/schema.ts',
   'state/router.ts', 'forms/switch.ts', 'api/json.ts', 'forms/known.ts', 'forms/shape.ts', 'routes/runs/words.ts',
 );
 
@@ -48,22 +48,6 @@ test('a rate budget has the limit that the vendor tells, and none that was only 
   assert.deepEqual(budgets, [{ client: 'shop', left: 12, limit: 350 }, { client: 'ledger', left: 40, limit: undefined }]);
 });
 
-const components = [{ id: 'a.client', kind: 'client', description: '', schema: { properties: { base_uri: { title: 'Address' }, log: { enum: ['on', 'off'] } } } }];
-
-test('completion offers the settings of the component there, without those that are set', () => {
-  const text = 'clients:\n  shop:\n    use: a.client\n    base_uri: x\n    l';
-  const labels = suggestIn(text, text.length, components, []).options.map((o) => o.label);
-  assert.ok(labels.includes('log'));
-  assert.ok(!labels.includes('base_uri'));
-});
-
-test('completion offers components, values and names of clients', () => {
-  const at = (text) => suggestIn(text, text.length, components, [{ kind: 'client', name: 'shop' }]).options.map((o) => o.label);
-  assert.deepEqual(at('clients:\n  shop:\n    use: '), ['a.client']);
-  assert.deepEqual(at('clients:\n  shop:\n    use: a.client\n    log: '), ['on', 'off']);
-  assert.deepEqual(at('incoming:\n  p:\n    subscriber:\n      client: '), ['shop']);
-});
-
 test('an expression is completed by paths of the sample and by functions', () => {
   const texts = (word) => hintsFor(word, '{"lines":[{"sku":"a"}],"odd key":1}', [{ name: 'length', help: '' }]).map((h) => h.text);
   assert.deepEqual(texts('lin'), ['lines', 'lines[].sku']);
@@ -73,7 +57,8 @@ test('an expression is completed by paths of the sample and by functions', () =>
 
 test('a keyword that is not known makes the field a YAML field', () => {
   assert.equal(widgetOf({ type: 'string' }, 'a', false), 'text');
-  assert.equal(widgetOf({ oneOf: [{ type: 'string' }] }, 'a', false), 'yaml');
+  assert.equal(widgetOf({ not: { type: 'string' } }, 'a', false), 'yaml');
+  assert.equal(widgetOf({ oneOf: [{ type: 'string' }, { not: {} }] }, 'a', false), 'yaml');
   assert.equal(widgetOf({ type: 'string', 'x-secret': true }, 'a', false), 'secret');
   assert.equal(widgetOf({ type: 'array', items: { type: 'object' } }, 'a', false), 'yaml');
 });

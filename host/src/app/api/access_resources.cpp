@@ -4,6 +4,7 @@
 #include "app/api/pages.hpp"
 #include "app/api/problem.hpp"
 #include "app/api/sender.hpp"
+#include "app/api/sight.hpp"
 #include "app/report/console.hpp"
 
 namespace sluice::app {
@@ -73,7 +74,9 @@ listener::Response AccessResources::sign_out(const Call& call) {
 listener::Response AccessResources::audit(const Call& call) {
   const auto wanted = page_wanted(call.query);
   if (!wanted) return bad_request(wanted.status(), call);
-  return page_by_id(from_.audit.list(wanted->after, wanted->limit + 1), wanted->limit, audit_node);
+  return page_by_id(
+      from_.audit.list(wanted->after, wanted->limit + 1), wanted->limit,
+      [&](const AuditEntry& one) { return audit_node(Sight::of(call.caller).seen(one)); });
 }
 
 listener::Response AccessResources::tokens(const Call& call) {

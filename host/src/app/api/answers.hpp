@@ -59,10 +59,11 @@ inline listener::Response not_now(const Outcome& outcome, const Call& call) {
   return unavailable("too many commands wait; try again in a moment");
 }
 
-// The texts of records are for those who may see them.
+// The texts of records are for those who may see them, and search them.
 inline listener::Response no_payloads(const Call& call) {
   return problem(ProblemKind::kForbidden,
-                 "it shows texts of records; that needs the role data_viewer, or an access token "
+                 "it shows texts of records, or looks into them; that needs the role data_viewer, "
+                 "or an access token "
                  "with payloads",
                  call.path);
 }

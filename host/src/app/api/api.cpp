@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/api/answers.hpp"
 #include "app/api/etag.hpp"
 #include "app/api/problem.hpp"
 #include "app/api/routes.hpp"
@@ -142,6 +143,7 @@ listener::Response Api::answer(const listener::Request& request, const Match& ma
     return problem(
         ProblemKind::kBadRequest,
         "the parameter \"" + wrong + "\" is not known here, is there twice, or has no value", path);
+  if (!caller.payloads && !call.query.get("text").empty()) return no_payloads(call);
   if (!takes_body && !is_blank(call.body) && !is_empty_object(call.body))
     return problem(ProblemKind::kBadRequest, "an empty body or {} is wanted", path);
   return with_tag(match.route->answer(parts_, call), request);

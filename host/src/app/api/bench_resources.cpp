@@ -7,6 +7,7 @@
 #include "app/api/configuration_resources.hpp"
 #include "app/api/pages.hpp"
 #include "app/api/problem.hpp"
+#include "app/api/sight.hpp"
 #include "app/report/console.hpp"
 #include "platform/system_clock.hpp"
 
@@ -55,15 +56,16 @@ listener::Response BenchResources::check_client(const Call& call) {
     checks_.add(call.names[0], platform::SystemClock().unix_us(),
                 found ? *found : config::Node::array(),
                 made ? std::string() : made.status().message());
-  return answered(std::move(made), call);
+  return answered(Sight::of(call.caller).seen_check(std::move(made)), call);
 }
 
-listener::Response BenchResources::clients(const Call&) {
-  return page_response(checks_.list(), "");
+listener::Response BenchResources::clients(const Call& call) {
+  return page_response(Sight::of(call.caller).seen_checks(checks_.list()), "");
 }
 
 // Followed as server-sent events; else the latest that are kept, as a list.
 listener::Response BenchResources::requests(const Call& call) {
+  if (!call.caller.payloads) return no_payloads(call);
   const auto wanted = page_wanted(call.query);
   if (!wanted) return bad_request(wanted.status(), call);
   const std::string follow = call.query.get("follow"), subject = "clients." + call.names[0];
@@ -76,7 +78,7 @@ listener::Response BenchResources::requests(const Call& call) {
     return page_response(std::move(items), "");
   }
   auto stream = from_.log.open({subject, std::string(call.request.header("Last-Event-ID")), true,
-                                call.caller.payloads,
+                                Sight::of(call.caller),
                                 still_admitted(call.access, call.request, call.caller)});
   if (!stream) return problem(ProblemKind::kUnavailable, "too many others read the log", call.path);
   return {.content_type = "text/event-stream",
@@ -198,7 +200,7 @@ listener::Response BenchResources::tests_answer(Result<config::Node> made, const
     for (config::Node& test : made->find("tests")->items)
       if (config::Node* const file = test.find("file"))
         file->text = from_.folder.path_of(file->text);
-  return answered(std::move(made), call);
+  return answered(Sight::of(call.caller).seen_tests(std::move(made)), call);
 }
 
 listener::Response BenchResources::schedule(const Call& call) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/api/view_json.hpp"
+#include "app/report/run_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -11,14 +12,19 @@ std::string event_text(std::string_view name, const std::string& json) {
   return "event: " + std::string(name) + "\ndata: " + json + "\n\n";
 }
 
+std::string status_event(const ServerView& view, const Sight& sight) {
+  return event_text("status", config::to_json(status_node(sight.seen(view))));
+}
+
 }  // namespace
 
-StreamReaders::Stream EventHub::open(const ServerView& view, StreamReaders::Allowed allowed) {
+StreamReaders::Stream EventHub::open(const ServerView& view, const Sight& sight,
+                                     StreamReaders::Allowed allowed) {
   const std::lock_guard lock(mutex_);
   // Nobody was told anything since: what is new is found against what this one gets.
   if (readers_.empty()) remember(view);
-  auto stream = readers_.add({}, std::move(allowed));
-  if (stream) stream->send(event_text("status", config::to_json(status_node(view))));
+  auto stream = readers_.add({}, sight, std::move(allowed));
+  if (stream) stream->send(status_event(view, sight));
   return stream;
 }
 
@@ -34,7 +40,7 @@ void EventHub::tick(const ServerView& view) {
   if (readers_.empty()) return;
   if (view.revision != revision_) {
     remember(view);
-    readers_.send(event_text("status", config::to_json(status_node(view))), {});
+    readers_.send(status_event(view, Sight::of_all()), status_event(view, Sight::of_none()));
   }
   send_changed(view);
 }
@@ -47,9 +53,19 @@ void EventHub::send_changed(const ServerView& view) {
     std::string json = config::to_json(pipeline_node(*one));
     sent.view = one;
     if (sent.json == json) continue;
-    readers_.send(event_text("pipeline", json), {});
+    readers_.send(
+        event_text("pipeline", json),
+        event_text("pipeline", config::to_json(pipeline_node(Sight::of_none().seen(*one)))));
     sent.json = std::move(json);
   }
+}
+
+void EventHub::run_over(const store::LoggedRun& run) {
+  const auto event = [&run](const Sight& sight) {
+    return event_text("run", config::to_json(run_node(sight.seen(run))));
+  };
+  const std::lock_guard lock(mutex_);
+  if (!readers_.empty()) readers_.send(event(Sight::of_all()), event(Sight::of_none()));
 }
 
 void EventHub::end_refused() {

@@ -1,5 +1,6 @@
 // Sends what changes of a server to those who watch it, about once a second: the whole status
-// first, and after a reload; then each pipeline that is not as it was. Any thread.
+// first, and after a reload; then each pipeline that is not as it was. And each run that is over,
+// at once. Any thread.
 #pragma once
 
 #include <map>
@@ -15,9 +16,12 @@ namespace sluice::app {
 class EventHub {
  public:
   // NULL: too many readers.
-  StreamReaders::Stream open(const ServerView& view, StreamReaders::Allowed allowed = {});
+  StreamReaders::Stream open(const ServerView& view, const Sight& sight,
+                             StreamReaders::Allowed allowed = {});
   // Costs nothing while nobody reads.
   void tick(const ServerView& view);
+  // It is over, and stored. Its pipeline may be gone.
+  void run_over(const store::LoggedRun& run);
   void beat();
   // Ends the streams of those who may not read any more.
   void end_refused();

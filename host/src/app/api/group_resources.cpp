@@ -44,8 +44,9 @@ config::Node recent_node(const std::vector<store::Task>& tasks) {
 
 }  // namespace
 
-config::Node Resources::shown_group(const store::TaskGroup& group, bool recent) const {
-  config::Node out = group_node(group);
+config::Node Resources::shown_group(const store::TaskGroup& group, bool recent,
+                                    const Sight& sight) const {
+  config::Node out = group_node(sight.seen(group));
   if (const auto note = from_.notes.find(group.id)) out.set("note", note_node(*note));
   if (!recent) return out;
   store::TaskFilter filter;
@@ -71,8 +72,9 @@ listener::Response Resources::task_groups(const Call& call) {
   const bool recent = asked == "true";
   if (!asked.empty() && !recent && asked != "false")
     return problem(ProblemKind::kBadRequest, "recent is neither true nor false", call.path);
+  const Sight sight = Sight::of(call.caller);
   return page_of(*found, *wanted,
-                 [&](const store::TaskGroup& one) { return shown_group(one, recent); });
+                 [&](const store::TaskGroup& one) { return shown_group(one, recent, sight); });
 }
 
 listener::Response Resources::put_group_note(const Call& call) {
@@ -91,7 +93,7 @@ listener::Response Resources::put_group_note(const Call& call) {
   const Status kept = from_.notes.put(group, text->text, call.caller.name);
   if (!kept)
     return kept.code() == SLUICE_E_INVALID ? bad_request(kept, call) : unreadable(kept, call);
-  return json_response(200, shown_group(found->front(), false));
+  return json_response(200, shown_group(found->front(), false, Sight::of(call.caller)));
 }
 
 }  // namespace sluice::app

@@ -6,6 +6,7 @@
 #include "app/api/cut_text.hpp"
 #include "app/api/pages.hpp"
 #include "app/api/problem.hpp"
+#include "app/api/sight.hpp"
 #include "app/bulk/job_text.hpp"
 #include "app/report/console.hpp"
 #include "app/report/task_query.hpp"
@@ -20,6 +21,10 @@ constexpr size_t kLongestReason = 1000;
 
 listener::Response no_job(const Call& call) {
   return problem(ProblemKind::kNotFound, "there is no job " + call.names[0], call.path);
+}
+
+listener::Response shown_job(int status, const Job& job, const Call& call) {
+  return json_response(status, job_node(Sight::of(call.caller).seen(job)));
 }
 
 uint64_t number_in(const config::Node& body, std::string_view key) {
@@ -49,12 +54,13 @@ listener::Response attachment(const std::string& text, const std::string& name) 
 listener::Response JobResources::jobs(const Call& call) {
   const auto wanted = page_wanted(call.query);
   if (!wanted) return bad_request(wanted.status(), call);
-  return page_by_id(from_.jobs.list(wanted->after, wanted->limit + 1), wanted->limit, job_node);
+  return page_by_id(from_.jobs.list(wanted->after, wanted->limit + 1), wanted->limit,
+                    [&](const Job& one) { return job_node(Sight::of(call.caller).seen(one)); });
 }
 
 listener::Response JobResources::job(const Call& call) {
   const auto found = from_.jobs.find(id_of(call.names[0]));
-  return found ? json_response(200, job_node(*found)) : no_job(call);
+  return found ? shown_job(200, *found, call) : no_job(call);
 }
 
 listener::Response JobResources::cancel_job(const Call& call) {
@@ -64,7 +70,7 @@ listener::Response JobResources::cancel_job(const Call& call) {
 listener::Response JobResources::resume_job(const Call& call) {
   const auto resumed = from_.jobs.resume(id_of(call.names[0]));
   if (!resumed) return no_job(call);
-  if (*resumed) return json_response(200, job_node(**resumed));
+  if (*resumed) return shown_job(200, **resumed, call);
   if (resumed->status().code() == SLUICE_E_INVALID)
     return problem(ProblemKind::kConflict, resumed->status().message(), call.path);
   return unreadable(resumed->status(), call);
@@ -138,6 +144,8 @@ listener::Response JobResources::add_job(const Call& call) {
                                      {"pace", config::Kind::kNumber},
                                      {"stop_after_failures", config::Kind::kNumber}});
   if (!body) return bad_request(body.status(), call);
+  const config::Node* const filter = body->find("filter");
+  if (filter && filter->find("text") && !call.caller.payloads) return no_payloads(call);
   auto wanted = job_wanted(*body, call);
   if (!wanted) return bad_request(wanted.status(), call);
   const config::Node* const expected = body->find("expected");
@@ -150,7 +158,7 @@ listener::Response JobResources::add_job(const Call& call) {
                    call.path);
   const auto job = from_.jobs.add(*std::move(wanted));
   if (!job) return problem(ProblemKind::kUnavailable, job.status().message(), call.path);
-  auto out = json_response(202, job_node(*job));
+  auto out = shown_job(202, *job, call);
   out.headers.push_back({"Location", "/api/v1/jobs/" + std::to_string(job->id)});
   return out;
 }

@@ -19,27 +19,17 @@ std::string_view next_word(std::string_view& text) {
   return out;
 }
 
-// "pipelines.p.subscriber: told to wait" -> "p".
-std::string_view pipeline_of_message(std::string_view message) {
-  if (!message.starts_with(kPipelines)) return {};
-  message.remove_prefix(kPipelines.size());
-  return message.substr(0, message.find_first_of(".:"));
+// "pipelines.p.subscriber" -> "p".
+std::string_view pipeline_of_instance(std::string_view instance) {
+  if (!instance.starts_with(kPipelines)) return {};
+  instance.remove_prefix(kPipelines.size());
+  return instance.substr(0, instance.find('.'));
 }
 
-// "clients.shop: GET …" -> "clients.shop".
-std::string_view client_of_message(std::string_view message) {
-  if (!message.starts_with(kClients)) return {};
-  return message.substr(0, message.find_first_of(":/ ", kClients.size()));
-}
-
-// Of a step, whose lines hold what it was given: "pipelines.p.transformers[0]: {"id":1}" -> the
-// part before the text. Empty: it is another one's.
-std::string_view step_of_message(std::string_view message) {
-  const std::string_view instance = message.substr(0, message.find(": "));
-  if (instance.size() == message.size() || instance.find(' ') != instance.npos) return {};
-  for (const std::string_view list : {".transformers", ".on_success", ".on_error"})
-    if (instance.find(list) != instance.npos) return instance;
-  return {};
+// "clients.shop" -> "clients.shop".
+std::string_view client_of_instance(std::string_view instance) {
+  if (!instance.starts_with(kClients)) return {};
+  return instance.substr(0, instance.find_first_of("/ ", kClients.size()));
 }
 
 config::Node line_node(std::string_view line, std::string_view pipeline) {
@@ -51,39 +41,24 @@ config::Node line_node(std::string_view line, std::string_view pipeline) {
   return node;
 }
 
-std::string_view message_of(std::string_view line) {
-  next_word(line);
-  next_word(line);
-  return line;
-}
-
-// For those who may not see texts of records; empty: it has none.
-std::string masked_json(std::string_view line, std::string_view pipeline) {
-  const std::string_view step = step_of_message(message_of(line));
-  if (step.empty()) return {};
-  const size_t head = static_cast<size_t>(step.data() + step.size() - line.data());
-  return config::to_json(line_node(
-      std::string(line.substr(0, head)) + ": the rest is for those who may see texts of records",
-      pipeline));
-}
-
 }  // namespace
 
 LogRing::LogRing(std::string epoch, size_t most_bytes)
     : epoch_(std::move(epoch)), most_bytes_(most_bytes) {}
 
-void LogRing::add(std::string_view line) {
-  const std::string pipeline(pipeline_of_message(message_of(line)));
-  config::Node node = line_node(line, pipeline);
+void LogRing::add(const services::LogLine& line) {
+  const std::string_view pipeline = pipeline_of_instance(line.instance);
+  config::Node node = line_node(line.text, pipeline);
   const std::string json = config::to_json(node);
-  const std::string of(pipeline.empty() ? client_of_message(message_of(line)) : pipeline);
-  const std::string masked = masked_json(line, pipeline);
+  const std::string masked = config::to_json(line_node(Sight::of_none().seen(line), pipeline));
+  const std::string of(pipeline.empty() ? client_of_instance(line.instance) : pipeline);
   const std::lock_guard lock(mutex_);
   const uint64_t number = ++last_;
   lines_.push_back({number, of, event_of(number, json),
-                    masked.empty() ? masked : event_of(number, masked), std::move(node)});
-  bytes_ += lines_.back().bytes();
-  readers_.send(lines_.back().event, of, lines_.back().masked);
+                    masked == json ? std::string() : event_of(number, masked), std::move(node)});
+  const Line& added = lines_.back();
+  bytes_ += added.bytes();
+  readers_.send(added.event, added.seen(Sight::of_none()), of);
   while (bytes_ > most_bytes_ && lines_.size() > 1) {
     bytes_ -= lines_.front().bytes();
     lines_.pop_front();
@@ -105,14 +80,14 @@ uint64_t LogRing::number_behind(const std::string& id) const {
 
 StreamReaders::Stream LogRing::open(const LogWanted& wanted) {
   const std::lock_guard lock(mutex_);
-  auto stream = wanted.follow ? readers_.add(wanted.pipeline, wanted.allowed, wanted.payloads)
+  auto stream = wanted.follow ? readers_.add(wanted.pipeline, wanted.sight, wanted.allowed)
                               : std::make_shared<listener::ResponseStream>(2 * most_bytes_);
   if (!stream) return nullptr;
   const uint64_t behind = number_behind(wanted.behind);
   std::string text;
   for (const Line& line : lines_)
     if (line.number > behind && (wanted.pipeline.empty() || wanted.pipeline == line.pipeline))
-      text += wanted.payloads || line.masked.empty() ? line.event : line.masked;
+      text += line.seen(wanted.sight);
   stream->send(text);
   if (!wanted.follow) stream->end();
   return stream;

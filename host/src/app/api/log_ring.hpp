@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/api/sight.hpp"
 #include "app/api/stream_readers.hpp"
 #include "config/node.hpp"
 
@@ -16,9 +17,9 @@ namespace sluice::app {
 struct LogWanted {
   // Lines of this pipeline only, or of a client ("clients.shop"); empty: all.
   std::string pipeline = {};
-  std::string behind = {};              // an event's id (Last-Event-ID): only what came behind it
-  bool follow = true;                   // else what is there now
-  bool payloads = true;                 // whether texts of records may be seen
+  std::string behind = {};  // an event's id (Last-Event-ID): only what came behind it
+  bool follow = true;       // else what is there now
+  Sight sight = Sight::of_all();
   StreamReaders::Allowed allowed = {};  // who follows
 };
 
@@ -27,8 +28,7 @@ class LogRing {
   // `epoch` tells this process's ids from another's.
   LogRing(std::string epoch, size_t most_bytes = size_t{1} << 20);
 
-  // A line as services::Log makes it, without secrets.
-  void add(std::string_view line);
+  void add(const services::LogLine& line);
   // Server-sent events: what is kept, then what comes. NULL: too many readers.
   StreamReaders::Stream open(const LogWanted& wanted);
   // The latest lines of what LogWanted::pipeline names, the oldest first.
@@ -42,9 +42,12 @@ class LogRing {
     uint64_t number;
     std::string pipeline;  // or client, as LogWanted has it
     std::string event;     // as it is sent
-    std::string masked;    // without texts of records; empty: it has none
+    std::string masked;    // for those who see no records; empty: the same
     config::Node node;
 
+    const std::string& seen(const Sight& sight) const {
+      return sight.records() || masked.empty() ? event : masked;
+    }
     size_t bytes() const { return event.size() + masked.size(); }
   };
   std::string event_of(uint64_t number, const std::string& json) const;

@@ -99,7 +99,7 @@ listener::Response Resources::description(const Call&) {
 
 listener::Response Resources::status(const Call& call) {
   const auto view = from_.control.view();
-  return view ? json_response(200, status_node(*view)) : ready(call);
+  return view ? json_response(200, status_node(Sight::of(call.caller).seen(*view))) : ready(call);
 }
 
 listener::Response Resources::configuration(const Call& call) {
@@ -157,14 +157,17 @@ listener::Response Resources::pipelines(const Call& call) {
   if (!view) return ready(call);
   const auto wanted = page_wanted(call.query);
   if (!wanted) return bad_request(wanted.status(), call);
-  return page_of(view->pipelines, *wanted, [](const auto& one) { return pipeline_node(*one); });
+  const Sight sight = Sight::of(call.caller);
+  return page_of(view->pipelines, *wanted,
+                 [&](const auto& one) { return pipeline_node(sight.seen(*one)); });
 }
 
 listener::Response Resources::pipeline(const Call& call) {
   const auto view = from_.control.view();
   if (!view) return ready(call);
   const PipelineView* const one = view->find(call.names[0]);
-  return one ? json_response(200, pipeline_node(*one)) : no_pipeline_of_name(call);
+  return one ? json_response(200, pipeline_node(Sight::of(call.caller).seen(*one)))
+             : no_pipeline_of_name(call);
 }
 
 listener::Response Resources::start_run(const Call& call) {
@@ -207,7 +210,7 @@ listener::Response Resources::log(const Call& call) {
     return problem(ProblemKind::kBadRequest, "follow is neither true nor false", call.path);
   auto stream =
       from_.log.open({call.query.get("pipeline"), std::string(call.request.header("Last-Event-ID")),
-                      follow != "false", call.caller.payloads,
+                      follow != "false", Sight::of(call.caller),
                       still_admitted(call.access, call.request, call.caller)});
   if (!stream) return problem(ProblemKind::kUnavailable, "too many others read the log", call.path);
   return {.content_type = "text/event-stream",
@@ -218,7 +221,8 @@ listener::Response Resources::log(const Call& call) {
 listener::Response Resources::events(const Call& call) {
   const auto view = from_.control.view();
   if (!view) return ready(call);
-  auto stream = from_.events.open(*view, still_admitted(call.access, call.request, call.caller));
+  auto stream = from_.events.open(*view, Sight::of(call.caller),
+                                  still_admitted(call.access, call.request, call.caller));
   if (!stream)
     return problem(ProblemKind::kUnavailable, "too many others read the events", call.path);
   return {.content_type = "text/event-stream",

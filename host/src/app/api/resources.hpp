@@ -13,6 +13,7 @@
 #include "app/api/log_ring.hpp"
 #include "app/api/metrics.hpp"
 #include "app/api/run_meters.hpp"
+#include "app/api/sight.hpp"
 #include "store/backlog_store.hpp"
 #include "store/run_log_store.hpp"
 #include "store/state_store.hpp"
@@ -74,7 +75,7 @@ class Resources {
   listener::Response events(const Call& call);
 
  private:
-  config::Node shown_group(const store::TaskGroup& group, bool recent) const;
+  config::Node shown_group(const store::TaskGroup& group, bool recent, const Sight& sight) const;
   Result<std::optional<store::LoggedRun>> find_run(const std::string& id) const;
 
   const From from_;

@@ -18,9 +18,9 @@ const PipelineView* running_as(const store::LoggedRun& run, const ServerView* vi
 }
 
 // With its figures of now, if it is under way.
-config::Node node_of_now(const store::LoggedRun& run, const ServerView* view) {
+config::Node node_of_now(const store::LoggedRun& run, const ServerView* view, const Sight& sight) {
   const PipelineView* const live = running_as(run, view);
-  return live ? live_run_node(*live) : run_node(run);
+  return live ? live_run_node(sight.seen(*live)) : run_node(sight.seen(run));
 }
 
 }  // namespace
@@ -42,8 +42,9 @@ listener::Response Resources::run(const Call& call) {
   const auto profile = from_.run_log.profile((*found)->id);
   if (!profile) return unreadable(profile.status(), call);
   const auto view = from_.control.view();
-  if (profile->empty()) return json_response(200, node_of_now(**found, view.get()));
-  return json_response(200, run_node(**found, *profile));
+  const Sight sight = Sight::of(call.caller);
+  if (profile->empty()) return json_response(200, node_of_now(**found, view.get(), sight));
+  return json_response(200, run_node(sight.seen(**found), *profile));
 }
 
 listener::Response Resources::runs(const Call& call) {
@@ -58,8 +59,10 @@ listener::Response Resources::runs(const Call& call) {
   auto found = from_.run_log.runs(filter);
   if (!found) return unreadable(found.status(), call);
   const auto view = from_.control.view();
-  return page_by_id(*std::move(found), wanted->limit,
-                    [&](const store::LoggedRun& one) { return node_of_now(one, view.get()); });
+  const Sight sight = Sight::of(call.caller);
+  return page_by_id(*std::move(found), wanted->limit, [&](const store::LoggedRun& one) {
+    return node_of_now(one, view.get(), sight);
+  });
 }
 
 }  // namespace sluice::app

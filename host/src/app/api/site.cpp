@@ -6,6 +6,7 @@
 #include "app/api/access_resources.hpp"
 #include "app/api/problem.hpp"
 #include "app/api/query.hpp"
+#include "app/api/sight.hpp"
 #include "app/api/status_page.hpp"
 
 namespace sluice::app {
@@ -109,9 +110,10 @@ listener::Response Site::status_page(const listener::Request& request) const {
 }
 
 std::string Site::status_part(const listener::Request& request) const {
-  if (!session_of(api_.access(), request)) return start_again_html();
+  const auto session = session_of(api_.access(), request);
+  if (!session) return start_again_html();
   const auto view = control_.view();
-  return view ? status_html(*view) : not_ready_html();
+  return view ? status_html(Sight::of(session->caller).seen(*view)) : not_ready_html();
 }
 
 listener::Response Site::file(const listener::Request& request, std::string_view path) const {

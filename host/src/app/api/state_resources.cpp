@@ -89,14 +89,16 @@ listener::Response Resources::states(const Call& call) {
   std::erase_if(*found, [&](const PipelineState& one) {
     return !pipeline.empty() && one.pipeline != pipeline;
   });
-  return page_of(*found, *wanted, state_node);
+  const Sight sight = Sight::of(call.caller);
+  return page_of(*found, *wanted,
+                 [&](const PipelineState& one) { return state_node(sight.seen(one)); });
 }
 
 listener::Response Resources::state(const Call& call) {
   const auto found = find_state(from_.states, call.names[0]);
   if (!found) return unreadable(found.status(), call);
   if (!*found) return none_stored(call);
-  auto out = json_response(200, state_node(**found));
+  auto out = json_response(200, state_node(Sight::of(call.caller).seen(**found)));
   out.headers.push_back({"ETag", tag_of_state(**found)});
   return out;
 }
@@ -105,7 +107,8 @@ listener::Response Resources::checkpoints(const Call& call) {
   const auto found = from_.states.checkpoints(call.names[0]);
   if (!found) return unreadable(found.status(), call);
   config::Node items = config::Node::array();
-  for (const store::Checkpoint& one : *found) items.items.push_back(checkpoint_node(one));
+  for (const store::Checkpoint& one : *found)
+    items.items.push_back(checkpoint_node(Sight::of(call.caller).seen(one)));
   return page_response(std::move(items), {});
 }
 

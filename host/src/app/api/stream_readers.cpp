@@ -4,21 +4,20 @@
 
 namespace sluice::app {
 
-StreamReaders::Stream StreamReaders::add(const std::string& pipeline, Allowed allowed,
-                                         bool payloads) {
+StreamReaders::Stream StreamReaders::add(const std::string& pipeline, const Sight& sight,
+                                         Allowed allowed) {
   std::erase_if(readers_, [](const Reader& one) { return one.stream->closed(); });
   if (readers_.size() >= kMost) return nullptr;
   readers_.push_back(
-      {pipeline, std::make_shared<listener::ResponseStream>(), std::move(allowed), payloads});
+      {pipeline, std::make_shared<listener::ResponseStream>(), std::move(allowed), sight});
   return readers_.back().stream;
 }
 
-void StreamReaders::send(std::string_view text, std::string_view pipeline,
-                         std::string_view masked) {
+void StreamReaders::send(std::string_view text, std::string_view masked,
+                         std::string_view pipeline) {
   std::erase_if(readers_, [&](const Reader& one) {
     const bool wanted = one.pipeline.empty() || one.pipeline == pipeline;
-    const bool whole = one.payloads || masked.empty();
-    return wanted ? !one.stream->send(whole ? text : masked) : one.stream->closed();
+    return wanted ? !one.stream->send(one.sight.records() ? text : masked) : one.stream->closed();
   });
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/api/sight.hpp"
 #include "listener/response_stream.hpp"
 
 namespace sluice::app {
@@ -20,11 +21,11 @@ class StreamReaders {
   using Allowed = std::function<bool()>;
 
   // A new one, for events of this pipeline only, or of all if it is empty. NULL: there are too many
-  // readers. `allowed`: empty: always. `payloads`: it may see texts of records.
-  Stream add(const std::string& pipeline, Allowed allowed = {}, bool payloads = true);
+  // readers. `allowed`: empty: always.
+  Stream add(const std::string& pipeline, const Sight& sight, Allowed allowed = {});
   // To all who want it; those who have left, or are too slow, are removed. `masked`: what those get
-  // who may not see texts of records; empty: the same.
-  void send(std::string_view text, std::string_view pipeline, std::string_view masked = {});
+  // who may not see texts of records.
+  void send(std::string_view text, std::string_view masked, std::string_view pipeline = {});
   // A comment, to everybody: proxies and clients end connections that are silent.
   void beat();
   // Ends the streams of those who may not read any more.
@@ -38,7 +39,7 @@ class StreamReaders {
     std::string pipeline;
     Stream stream;
     Allowed allowed;
-    bool payloads;
+    Sight sight;
   };
   std::vector<Reader> readers_;
 };

@@ -8,7 +8,6 @@
 #include "app/report/task_lines.hpp"
 #include "app/report/task_query.hpp"
 #include "app/report/task_text.hpp"
-#include "store/error_pattern.hpp"
 
 namespace sluice::app {
 namespace {
@@ -111,12 +110,6 @@ std::string tag_of_task(const store::Task& task) {
                     std::string(store::task_state_name(task.state)));
 }
 
-// A message may quote the record: who sees no records gets what it has in common with others.
-store::Task as_seen(store::Task task, const Caller& caller) {
-  if (!caller.payloads) task.message = store::error_pattern(task.message);
-  return task;
-}
-
 config::Node retries_node(const std::vector<QueuedRetry>& runs) {
   config::Node all = config::Node::array();
   for (const QueuedRetry& one : runs) {
@@ -138,15 +131,14 @@ listener::Response Resources::tasks(const Call& call) {
   if (!page) return bad_request(page.status(), call);
   const auto filter = task_filter(words_of(call.query), {});
   if (!filter) return bad_request(filter.status(), call);
-  const bool looks_into = page->texts || !filter->text.empty();
-  if (looks_into && !call.caller.payloads) return no_payloads(call);
+  if (page->texts && !call.caller.payloads) return no_payloads(call);
   auto found = from_.tasks.tasks(*filter, *page);
   if (!found) return unreadable(found.status(), call);
   const bool cut = is_cut(*found, *page);
+  const Sight sight = Sight::of(call.caller);
   return page_by_id(
       *std::move(found), page->most - 1,
-      [&](const store::Task& task) { return task_node(as_seen(task, call.caller), page->texts); },
-      cut);
+      [&](const store::Task& task) { return task_node(sight.seen(task), page->texts); }, cut);
 }
 
 listener::Response Resources::task(const Call& call) {
@@ -158,7 +150,7 @@ listener::Response Resources::task(const Call& call) {
   const bool whole = call.caller.payloads && *texts != Texts::kNone;
   auto out = json_response(200, whole && *texts == Texts::kCut
                                     ? cut_task_node(**found)
-                                    : task_node(as_seen(**found, call.caller), whole));
+                                    : task_node(Sight::of(call.caller).seen(**found), whole));
   out.headers.push_back({"ETag", tag_of_task(**found)});
   return out;
 }

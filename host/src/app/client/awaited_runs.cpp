@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <thread>
 #include <utility>
 
 #include "app/api/view_json.hpp"
@@ -42,8 +41,6 @@ pipeline::RunReport report_of(const store::LoggedRun& run) {
   out.elapsed_ms = run.ended_ms ? run.ended_ms - run.started_ms : 0;
   return out;
 }
-
-constexpr std::chrono::milliseconds kAskAgain{300};
 
 // Those of tasks are known by their numbers.
 int64_t number_of(const std::optional<store::LoggedRun>& run) {
@@ -92,24 +89,14 @@ void AwaitedRuns::add(const config::PipelineConfig& pipeline, int64_t run) {
 }
 
 Status AwaitedRuns::wait() {
-  Status status = follow();
-  while (status && asks_again_ && !all_over()) {
-    std::this_thread::sleep_for(kAskAgain);
-    status = follow();
-  }
+  Status status = server_.follow("/api/v1/events", {}, [this](const ServerEvent& event) {
+    take(event);
+    progress_.tick();
+    return !all_over();
+  });
   progress_.clear();
   if (!status || all_over()) return status;
   return {SLUICE_E_UNAVAILABLE, "the server has ended; sluice runs list says what became of it"};
-}
-
-// Until all are over, or one must be asked for again.
-Status AwaitedRuns::follow() {
-  asks_again_ = false;
-  return server_.follow("/api/v1/events", {}, [&](const ServerEvent& event) {
-    take(event);
-    progress_.tick();
-    return !all_over() && !asks_again_;
-  });
 }
 
 RunSummary AwaitedRuns::summary() const {
@@ -125,6 +112,7 @@ RunSummary AwaitedRuns::summary() const {
 void AwaitedRuns::take(const ServerEvent& event) {
   if (event.name == "status") take(views_of(json_of(event)));
   if (event.name == "pipeline") take(pipeline_of(json_of(event)));
+  if (event.name == "run") take(run_of(json_of(event)));
 }
 
 void AwaitedRuns::take(const ViewsByName& all) {
@@ -133,13 +121,15 @@ void AwaitedRuns::take(const ViewsByName& all) {
     if (!one.report && !all.contains(one.config->name)) look_after_gone(one);
 }
 
-// The server has no such pipeline (any more): no event tells of its run.
+// Of a pipeline that the server has no more, nothing else tells that it is over.
+void AwaitedRuns::take(const store::LoggedRun& ended) {
+  for (Awaited& one : awaited_)
+    if (one.run && one.run == ended.id && !one.report) look_after(one);
+}
+
+// The server has no such pipeline (any more). A run that is under way comes to its end.
 void AwaitedRuns::look_after_gone(Awaited& one) {
-  if (one.run) {
-    look_after(one);
-    asks_again_ |= !one.report;
-    return;
-  }
+  if (one.run) return look_after(one);
   one.report = pipeline::RunReport();
   one.report->status = {SLUICE_E_INVALID,
                         "the server has no pipeline " + one.config->name + " any more"};

@@ -46,10 +46,10 @@ class AwaitedRuns {
     std::optional<pipeline::RunReport> report = {};
   };
 
-  Status follow();
   void take(const ServerEvent& event);
   void take(const ViewsByName& all);
   void take(const PipelineView& view);
+  void take(const store::LoggedRun& ended);
   void take(const PipelineView& view, Awaited& one);
   void look_after(Awaited& one);
   void look_after_gone(Awaited& one);
@@ -60,7 +60,6 @@ class AwaitedRuns {
   Progress progress_;
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::deque<Awaited> awaited_;
-  bool asks_again_ = false;
 };
 
 }  // namespace sluice::app

@@ -12,9 +12,12 @@ bool is_same(const fs::path& a, const fs::path& b) {
   return a == b || fs::equivalent(a, b, error);
 }
 
+// By its own place or that of the file that it is a link to: folders hold links, too.
 bool is_file_of(const fs::path& file, const fs::path& folder) {
   std::error_code error;
-  return fs::is_regular_file(file, error) && is_same(file.parent_path(), folder);
+  if (!fs::is_regular_file(file, error)) return false;
+  return is_same(file.parent_path(), folder) ||
+         is_same(fs::canonical(file, error).parent_path(), folder);
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ int api_failure(const Status& status) {
 
 // To standard error, and kept for those who read the log through the API.
 services::Log::Sink log_sink(LogRing& ring) {
-  return [&ring, out = services::stderr_sink()](std::string_view line) {
+  return [&ring, out = services::stderr_sink()](const services::LogLine& line) {
     out(line);
     ring.add(line);
   };
@@ -82,7 +82,7 @@ services::Log::Sink log_sink(LogRing& ring) {
 void tell_new_state(const std::string& folder, bool quiet, services::Log& log) {
   const std::string words = new_state_words(folder);
   if (words.empty()) return;
-  quiet ? print_error(words) : log.info({}, words);
+  quiet ? print_error(words) : log.info({}, words, {});
 }
 
 // All in the file of one state folder.
@@ -152,9 +152,9 @@ ApiServer::From api_from(Desk& desk, Stores& stores, Control& control, LogRing& 
 
 // The link signs somebody in: it is for who started the server, and not for the log.
 void tell_places(ApiServer& api, services::Log& log) {
-  for (const std::string& place : api.places()) log.info({}, "control API at " + place);
+  for (const std::string& place : api.places()) log.info({}, "control API at " + place, {});
   if (api.dashboard().empty()) return;
-  log.info({}, "dashboard at " + api.dashboard());
+  log.info({}, "dashboard at " + api.dashboard(), {});
   print_error("open the dashboard, once and within an hour: " + api.start_link());
 }
 
@@ -167,7 +167,7 @@ Status start_all(Server& server, ApiServer& api, services::Log& log) {
 
 std::function<void(const Status&)> backup_warning(services::Log& log) {
   return [&log](const Status& why) {
-    log.warning({}, "the daily copy of the state: " + why.message());
+    log.warning({}, "the daily copy of the state: ", why.message());
   };
 }
 
@@ -207,7 +207,7 @@ bool can_serve(Workspace& workspace, HostServices& services, std::vector<std::st
   try_all(workspace.config, workspace.registry, services, problems);
   refuse_single(workspace, problems, told);
   if (!problems.empty()) return false;
-  for (const std::string& line : told) services.log().error({}, line);
+  for (const std::string& line : told) services.log().error({}, {}, line);
   return true;
 }
 
@@ -225,7 +225,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   LogRing ring(std::to_string(clock.unix_us()));
   HostServices services(host, redactor, log_sink(ring), {.variable = options.variable_source()});
   const RunWatch watch(signals, *std::move(watched), grace_ms, options.quiet,
-                       [&](const std::string& line) { services.log().warning({}, line); });
+                       [&](const std::string& line) { services.log().warning({}, {}, line); });
   RateMemory memory(services);
   memory.restore();
   if (const Status s = check_store_there(host.state); !s) return failure("serve", s);
@@ -237,9 +237,9 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   const auto announced = announce_server(path, host.state);
   if (!announced)
     services.log().info({},
-                        "commands on this machine cannot find out where the state of this "
-                        "server is (" +
-                            announced.status().message() + "): name it to them with --state");
+                        "commands on this machine cannot find out where the state of this server "
+                        "is: name it to them with --state; ",
+                        announced.status().message());
   Stores stores({host.state, host.state_mode}, redactor);
   Control control(*attention);
   const Server* loop = nullptr;  // set before anybody asks
@@ -256,6 +256,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   Server server({options, path, redactor, clock, control, stores.tasks,
                  [&](const store::LoggedRun& run, bool stored) {
                    desk.meters.ended(run);
+                   desk.events.run_over(run);
                    alerts.ended(run, stored);
                  }},
                 config, surroundings, stores.run_log, signals);

@@ -24,8 +24,7 @@ Number state_number(const config::Node& node, std::string_view name) {
 }
 
 std::optional<store::Walk> walk_of(std::string_view name) {
-  for (const store::Walk walk :
-       {store::Walk::none, store::Walk::running, store::Walk::complete, store::Walk::finished})
+  for (const store::Walk walk : store::kWalks)
     if (walk_name(walk) == name) return walk;
   return std::nullopt;
 }
@@ -38,6 +37,10 @@ std::string_view walk_name(store::Walk walk) {
       return "not begun";
     case store::Walk::running:
       return "under way";
+    case store::Walk::read:
+      return "read, steps give what they held";
+    case store::Walk::read_in_part:
+      return "read in part, steps give what they held";
     case store::Walk::complete:
       return "complete, to be finished";
     case store::Walk::finished:

@@ -109,6 +109,7 @@ void read_whole(Members& members, store::Task& task) {
   task.from_start = members.flag("from_start");
   task.redacted = members.flag("redacted");
   task.merged = members.text("merged");
+  task.order = members.number<uint32_t>("order");
   read_history(members, task);
 }
 
@@ -171,6 +172,7 @@ config::Node task_node(const store::Task& task, bool whole) {
   set_flag(node, "from_start", task.from_start);
   set_flag(node, "redacted", task.redacted);
   if (!task.merged.empty()) node.set("merged", text_node(task.merged));
+  if (task.order) node.set("order", unsigned_node(task.order));
   set_history(node, task);
   return node;
 }

@@ -156,7 +156,7 @@ void Alerts::finish(const config::AlertConfig& alert, Way& way, int64_t now_ms) 
   if (report.read)
     around_.services.log().info(
         alert.way.name,
-        (way.sends_unstored ? "sent without the state: " : "sent: ") + title_of(digest));
+        (way.sends_unstored ? "sent without the state: " : "sent: ") + title_of(digest), {});
   if (way.sends_unstored) {
     way.unstored_not_before_ms = now_ms + alert.every_ms;
     return;
@@ -170,8 +170,8 @@ void Alerts::failed(const config::AlertConfig& alert, Way& way, const Status& wh
   int64_t& again = way.sends_unstored ? way.unstored_not_before_ms : way.not_before_ms;
   again = now_ms + alert.every_ms;
   if (!way.sends_unstored) way.pending = true;
-  around_.services.log().error(alert.way.name, "nobody is told of it: " + why.message() +
-                                                   "; tried again at " + time_text(again * 1000));
+  around_.services.log().error(alert.way.name, "nobody is told of it: ",
+                               why.message() + "; tried again at " + time_text(again * 1000));
 }
 
 }  // namespace sluice::app

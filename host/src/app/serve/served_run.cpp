@@ -98,7 +98,7 @@ uint64_t ServedRun::requests() const {
 }
 
 void ServedRun::note(std::string_view line) {
-  around_.services.log().info("pipelines." + pipeline_.name, line);
+  around_.services.log().info("pipelines." + pipeline_.name, {}, line);
 }
 
 }  // namespace sluice::app

@@ -81,11 +81,13 @@ void Server::run(const std::function<void()>& tick) {
   stopping_ = true;
   publish();
   settings_.control.close();
-  log().info({}, "stopping: " + counted(running_.size(), "run") +
-                     (running_.size() == 1 ? " is" : " are") + " under way");
+  log().info({},
+             "stopping: " + counted(running_.size(), "run") +
+                 (running_.size() == 1 ? " is" : " are") + " under way",
+             {});
   stop_all();
   if (Status s = retries_.stop_all(now_ms()); !s)
-    log().error({}, "retries that did not begin are not in the run log: " + s.message());
+    log().error({}, "retries that did not begin are not in the run log: ", s.message());
 }
 
 const config::PipelineConfig* Server::find(const std::string& pipeline) const {
@@ -158,7 +160,7 @@ bool Server::begin(const Start& start) {
 // Once, however long it takes.
 void Server::say_waits(const std::string& pipeline, const Status& busy) {
   if (waits_said_.insert(pipeline).second)
-    log().warning(instance_of(pipeline), "is due and waits: " + busy.message());
+    log().warning(instance_of(pipeline), "is due and waits: ", busy.message());
 }
 
 void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
@@ -172,14 +174,15 @@ void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
   if (!pipeline.refused.empty())
     return could_not_begin(running, {SLUICE_E_INVALID, pipeline.refused});
   if (!followed) return could_not_begin(running, followed.status());
-  if (!lock->warning.empty()) log().warning(instance_of(start.pipeline), lock->warning);
+  if (!lock->warning.empty()) log().warning(instance_of(start.pipeline), {}, lock->warning);
   auto run = ServedRun::start(config_, pipeline, around_, *std::move(lock), *std::move(mode),
                               followed->folders);
   if (!run) return could_not_begin(running, run.status());
   running.run = *std::move(run);
   if (running.logged.id)
-    log().info(instance_of(start.pipeline), "run " + std::to_string(running.logged.id) +
-                                                " started (" + running.logged.cause + ")");
+    log().info(
+        instance_of(start.pipeline),
+        "run " + std::to_string(running.logged.id) + " started (" + running.logged.cause + ")", {});
   running_.emplace(start.pipeline, std::move(running));
 }
 
@@ -189,7 +192,7 @@ Result<Followed> Server::follow(const config::PipelineConfig& pipeline, const Pi
       follow_components(pipeline, around_.registry, around_.components, lock.lease->fence());
   if (!followed || followed->renamed.empty()) return followed;
   retries_.rename(pipeline.name, followed->renamed);
-  log().info(instance_of(pipeline.name), renamed_text(followed->renamed));
+  log().info(instance_of(pipeline.name), renamed_text(followed->renamed), {});
   return followed;
 }
 
@@ -224,7 +227,7 @@ bool Server::log_end(const store::LoggedRun& run) {
   const Status ended = run_log_.end_run(run);
   state_problem_ = ended.message();
   if (!ended)
-    log().error(instance_of(run.pipeline), "its end is not in the run log: " + ended.message());
+    log().error(instance_of(run.pipeline), "its end is not in the run log: ", ended.message());
   return ended.ok();
 }
 
@@ -232,7 +235,7 @@ void Server::could_not_begin(Running& running, const Status& why) {
   running.logged.outcome = store::RunOutcome::kFailed;
   running.logged.message = settings_.redactor.redact(why.message());
   if (retries_.has(running.logged.id)) retries_.ended(running.logged);
-  log().error(instance_of(running.logged.pipeline), "could not start: " + why.message());
+  log().error(instance_of(running.logged.pipeline), "could not start: ", why.message());
   settle(running);
 }
 
@@ -264,7 +267,7 @@ void Server::finish(Running& running) {
     if (!logged.delivered && !logged.parked && logged.outcome == store::RunOutcome::kWaiting)
       return touch(logged.pipeline);
     if (Status s = log_begin(logged); !s)
-      log().error(instance_of(logged.pipeline), "it is not in the run log: " + s.message());
+      log().error(instance_of(logged.pipeline), "it is not in the run log: ", s.message());
   }
   const bool failed = logged.outcome == store::RunOutcome::kFailed;
   for (const std::string& line : waiting_lines(report))
@@ -276,13 +279,15 @@ void Server::finish(Running& running) {
   }
   settle(running);
   publish();  // who reads the line finds the run over
-  const std::string text =
-      "run " + std::to_string(logged.id) + " " + std::string(store::outcome_name(logged.outcome)) +
-      ": " + figures_line(report) + ", " + seconds_text(report.elapsed_ms) +
-      (failed ? ": " + report.status.message() : std::string()) +
-      (logged.waiting ? "; " + logged.message : std::string()) + next_text(logged.pipeline);
+  const std::string next = next_text(logged.pipeline),
+                    why = (failed ? ": " + report.status.message() : std::string()) +
+                          (logged.waiting ? "; " + logged.message : std::string());
+  std::string text = "run " + std::to_string(logged.id) + " " +
+                     std::string(store::outcome_name(logged.outcome)) + ": " +
+                     figures_line(report) + ", " + seconds_text(report.elapsed_ms);
+  if (why.empty()) text += next;
   log().write(failed ? services::Level::kError : services::Level::kInfo,
-              instance_of(logged.pipeline), text);
+              instance_of(logged.pipeline), text, why.empty() ? why : why + next);
 }
 
 void Server::settle(Running& running) {

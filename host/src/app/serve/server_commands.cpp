@@ -79,7 +79,7 @@ Outcome Server::stop_now(const StopCommand& command) {
     if (running.logged.id != command.run) continue;
     running.run->stop();
     running.stays_stopped = running.listens;
-    log().info("pipelines." + name, "run " + std::to_string(command.run) + " is being stopped");
+    log().info("pipelines." + name, "run " + std::to_string(command.run) + " is being stopped", {});
     return {};
   }
   return {.kind = Outcome::Kind::kUnknown};

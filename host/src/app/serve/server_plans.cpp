@@ -31,7 +31,7 @@ Result<Server::Planned> Server::look_up(const config::Config& config) {
 }
 
 void Server::plan_all(const Planned& planned) {
-  for (const std::string& line : left_lines(*config_)) log().warning({}, line);
+  for (const std::string& line : left_lines(*config_)) log().warning({}, line, {});
   for (const config::PipelineConfig& pipeline : config_->pipelines) plan(pipeline, planned);
 }
 
@@ -50,7 +50,8 @@ void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned
     agenda_.remove(name);
     announce(name, "waits for what comes from outside all the time", {});
     if (pipeline.schedule)
-      log().warning(instance_of(name), "its schedule is not used: it runs all the time; remove it");
+      log().warning(instance_of(name), "its schedule is not used: it runs all the time; remove it",
+                    {});
     if (!restarts_.has(name)) restarts_.add(name, now_ms());
     if (const auto at = running_.find(name); at != running_.end()) at->second.stays_stopped = false;
     return;
@@ -63,9 +64,11 @@ void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned
   }
   const std::optional<int64_t>& last = planned.at(name);
   if (!agenda_.put(name, *pipeline.schedule, last, now_ms()))
-    log().warning(instance_of(name), "its last start was planned for " + ms_text(*last) +
-                                         ", far ahead of the clock, which must have been wrong "
-                                         "then: its schedule goes on from now");
+    log().warning(instance_of(name),
+                  "its last start was planned for " + ms_text(*last) +
+                      ", far ahead of the clock, which must have been wrong "
+                      "then: its schedule goes on from now",
+                  {});
   announce(name, pipeline.schedule->describe(), next_text(name));
 }
 
@@ -74,7 +77,7 @@ void Server::plan_refused(const config::PipelineConfig& pipeline, const Planned&
   const std::string& name = pipeline.name;
   restarts_.remove(name);
   announced_.erase(name);
-  log().error(instance_of(name), "does not run: " + pipeline.refused);
+  log().error(instance_of(name), "does not run: ", pipeline.refused);
   if (listens(pipeline) || !pipeline.schedule) {
     agenda_.remove(name);
     if (listens(pipeline)) waiting_.push_back({name, "start", 0});
@@ -87,7 +90,7 @@ void Server::plan_refused(const config::PipelineConfig& pipeline, const Planned&
 void Server::announce(const std::string& pipeline, const std::string& what,
                       const std::string& more) {
   std::string& said = announced_[pipeline];
-  if (said != what) log().info(instance_of(pipeline), what + more);
+  if (said != what) log().info(instance_of(pipeline), what + more, {});
   said = what;
 }
 
@@ -105,8 +108,10 @@ void Server::follow_clock(int64_t now) {
   drain_times_.shift_back(back);
   for (const config::PipelineConfig& pipeline : config_->pipelines) touch(pipeline.name);
   if (back >= kToldBackMs)
-    log().warning({}, "the clock was put back by " + seconds_text(back) +
-                          ": what is planned goes by the time that it shows now");
+    log().warning({},
+                  "the clock was put back by " + seconds_text(back) +
+                      ": what is planned goes by the time that it shows now",
+                  {});
 }
 
 }  // namespace sluice::app

@@ -10,8 +10,8 @@ namespace sluice::app {
 
 Outcome Server::refuse_reload(const config::Problems& problems) {
   for (const config::Problem& problem : problems.sorted())
-    log().error({}, "reload: " + config::to_text(problem));
-  log().error({}, "reload: refused; the configuration stays as it was");
+    log().error({}, "reload: ", config::to_text(problem));
+  log().error({}, "reload: refused; the configuration stays as it was", {});
   return {.kind = Outcome::Kind::kRefused, .problems = problems_node(problems, settings_.redactor)};
 }
 
@@ -32,19 +32,20 @@ Outcome Server::reload() {
   if (config) refuse_newly_refused(*config, problems);
   if (!config || !problems.empty()) return refuse_reload(problems);
   if (!(config->host == config_->host))
-    log().warning({}, "reload: settings of the host changed; they count after a restart");
+    log().warning({}, "reload: settings of the host changed; they count after a restart", {});
   if (Status s = take_config(std::move(config)); !s) {
     problems.add({}, {}, s.message());
     return refuse_reload(problems);
   }
   // A target that came back may have something to get.
   if (Status s = plan_drains(); !s)
-    log().error({}, "what waits for targets is not tried before the next run: " + s.message());
+    log().error({}, "what waits for targets is not tried before the next run: ", s.message());
   loads_++;
   loaded_ms_ = now_ms();
   const size_t pipelines = config_->pipelines.size();
   log().info(
-      {}, "reloaded: " + std::to_string(pipelines) + (pipelines == 1 ? " pipeline" : " pipelines"));
+      {}, "reloaded: " + std::to_string(pipelines) + (pipelines == 1 ? " pipeline" : " pipelines"),
+      {});
   return {};
 }
 

@@ -52,8 +52,8 @@ class Printer {
     const auto changed =
         one ? differences(view.before[0], view.after[0]) : std::vector<Difference>();
     const bool same = one && changed.empty() && view.failures.empty();
-    line(Colour::kFaint,
-         "  " + view.step + ", " + time_words(view.ns) + (same ? ": unchanged" : ""));
+    line(Colour::kFaint, "  " + view.step + (view.ns ? ", " + time_words(view.ns) : "") +
+                             (same ? ": unchanged" : ""));
     for (const Difference& difference : changed) show(difference);
     if (!one) many(view);
     for (const std::string& why : view.failures) line(Colour::kRed, "    fails: " + why);

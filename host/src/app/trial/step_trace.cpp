@@ -48,6 +48,17 @@ void StepTrace::after(const pipeline::Step&, record::Batch& batch) {
   current_.clear();
 }
 
+// Beside what it took in of the walk, if a step before it gave some.
+void StepTrace::flushed(const pipeline::Step& step, record::Batch& batch) {
+  std::vector<StepView>& steps = records_[kOfWalk];
+  const auto same = std::find_if(steps.begin(), steps.end(),
+                                 [&](const StepView& one) { return one.step == step.name; });
+  StepView& view = same == steps.end() ? steps.emplace_back() : *same;
+  view.step = step.name;
+  view.pointer = step.pointer;
+  for (size_t i = 0; i < batch.abi()->count; i++) note(batch, i, view);
+}
+
 void StepTrace::note(record::Batch& batch, size_t index, StepView& view) const {
   const int32_t state = sluice_record_at(batch.abi(), index)->state;
   if (state == SLUICE_RECORD_LIVE)

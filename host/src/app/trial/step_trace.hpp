@@ -18,13 +18,14 @@ struct StepView {
   std::vector<std::string> before, after;  // JSON
   uint64_t filtered = 0;
   std::vector<std::string> failures;  // why, one for each that failed
-  int64_t ns = 0;                     // the step's time a record, of its batch
+  int64_t ns = 0;  // the step's time a record, of its batch; 0: not of records alone
 };
 
 class StepTrace final : public pipeline::StepWatch {
  public:
   void before(const pipeline::Step& step, record::Batch& batch) override;
   void after(const pipeline::Step& step, record::Batch& batch) override;
+  void flushed(const pipeline::Step& step, record::Batch& batch) override;
 
   // The number of records that no given one became: a step made them of the walk.
   static constexpr int64_t kOfWalk = 0;

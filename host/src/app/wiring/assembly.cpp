@@ -261,7 +261,8 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
     out.settings += '\n' + config.step.when + '\n' + config.step.each + '\n' +
                     std::to_string(static_cast<int>(config.step.on_error));
   out.rules = from.rules.get();
-  out.sets_order = config.made_of == "order_by";
+  out.sets_order = from.component && from.component->info().sets_order;
+  out.is_where = config.made_of == "where";
   return out;
 }
 
@@ -360,6 +361,9 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   };
   plan.put_secrets_back = [redactor](std::string_view text) {
     return redactor->references().put_back(text);
+  };
+  plan.mark_for_digest = [redactor](std::string_view text) {
+    return redactor->references().mark_for_digest(text);
   };
   return plan;
 }

@@ -42,6 +42,7 @@ Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::PipelineStore& store
                                       : "what its hooks leave would go to " + target.then +
                                             " a second time; take then: away for that run"));
   plan.source.committed = nullptr;  // what only this publisher has is not delivered
+  plan.for_one_target = true;
   std::erase_if(plan.targets, [&](const auto& target) { return target.name != publisher_; });
   if (!plan.targets.front().replaces) return {};
   return refused("pipeline " + pipeline_ + ", " + publisher_ +

@@ -34,7 +34,7 @@ services::Level level_of(config::LogLevel level) {
 http::LogSink log_sink(services::Log& log) {
   return [&log](int severity, std::string_view instance, std::string_view message) {
     const int level = std::clamp<int>(severity, SLUICE_LOG_DEBUG, SLUICE_LOG_ERROR);
-    log.write(static_cast<services::Level>(level), instance, message);
+    log.write(static_cast<services::Level>(level), instance, {}, message);
   };
 }
 

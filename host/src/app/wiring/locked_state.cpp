@@ -13,6 +13,18 @@ namespace {
 
 using store::PipelineState;
 
+// What its steps hold belongs to another place: behind this one they would hold it twice, or lack
+// it.
+Status refuse_amid_walk(const PipelineState& now, const store::Cursor& cursor) {
+  if (!now.holds_records || !cursor.is_amid_walk() || cursor.text == now.cursor.text) return {};
+  return {SLUICE_E_INVALID,
+          "pipeline " + now.pipeline +
+              ": its steps hold records until the end of a walk (core.gather, core.changed with "
+              "deletions), so it cannot be put into the middle of one: what they hold would count "
+              "twice, or be missing; go back to the end of a walk (sluice state rewind) or start "
+              "over (sluice state reset)"};
+}
+
 // What was taken or may have been sent behind another cursor does not count any more. REQUIRES: the
 // pipeline is locked, so its fence is ours.
 Status put_place(store::PipelineStore& store, const PipelineState& place) {
@@ -26,6 +38,7 @@ Status put_place(store::PipelineStore& store, const PipelineState& place) {
   delta.taken = store::TakenSet();
   delta.sent_through = INT64_MAX;
   delta.sent_earlier_over = true;
+  delta.holds_records = state->holds_records;
   delta.figures = state->figures;
   delta.figures.updated_us = platform::SystemClock().unix_us();
   return store.commit(place.pipeline, {mark->sequence, mark->fence}, delta);
@@ -81,12 +94,11 @@ Result<bool> LockedState::forget_position(const std::string& pipeline,
 }
 
 // REQUIRES: the pipeline is locked.
-Result<bool> LockedState::move(const std::string& pipeline, int64_t sequence,
+Result<bool> LockedState::move(const PipelineState& now, int64_t sequence,
                                const store::Cursor& cursor) {
-  const auto mark = writes_.last_commit(pipeline);
-  if (!mark) return mark.status();
-  if (mark->sequence != sequence) return false;
-  return writes_.put_cursor(pipeline, cursor);
+  if (now.sequence != sequence) return false;
+  if (Status s = refuse_amid_walk(now, cursor); !s) return s;
+  return writes_.put_cursor(now.pipeline, cursor);
 }
 
 Result<bool> LockedState::rewind(const std::string& pipeline, int64_t sequence,
@@ -100,7 +112,9 @@ Result<bool> LockedState::rewind(const std::string& pipeline, int64_t sequence,
     if (point == points->end())
       return Status(SLUICE_E_INVALID, "pipeline " + pipeline + " has no checkpoint of commit " +
                                           std::to_string(checkpoint));
-    return move(pipeline, sequence, point->cursor);
+    const auto state = writes_.load(pipeline);
+    if (!state) return state.status();
+    return move(*state, sequence, point->cursor);
   });
 }
 
@@ -113,7 +127,7 @@ Result<bool> LockedState::put_cursor(const std::string& pipeline, int64_t sequen
     put.text = cursor;
     mark(put);
     put.walk = store::Walk::running;
-    return move(pipeline, sequence, put);
+    return move(*state, sequence, put);
   });
 }
 
@@ -123,6 +137,11 @@ Status LockedState::import(const std::vector<PipelineState>& states) {
     pipelines.push_back(state.pipeline.substr(0, state.pipeline.find('/')));
   const auto locks = lock_pipelines(folder_, pipelines, leases_);
   if (!locks) return locks.status();
+  for (const PipelineState& state : states) {
+    const auto now = writes_.load(state.pipeline);
+    if (!now) return now.status();
+    if (Status s = refuse_amid_walk(*now, state.cursor); !s) return s;
+  }
   for (PipelineState state : states) {
     mark(state.cursor);
     if (Status s = put_place(writes_, state); !s) return s;

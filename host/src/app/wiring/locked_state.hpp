@@ -34,7 +34,7 @@ class LockedState final : public store::StateStore {
   template <class F>
   Result<bool> locked(const std::string& pipeline, F&& change);
   void mark(store::Cursor& cursor) const;
-  Result<bool> move(const std::string& pipeline, int64_t sequence, const store::Cursor& cursor);
+  Result<bool> move(const store::PipelineState& now, int64_t sequence, const store::Cursor& cursor);
 
   const StateFolder folder_;
   const services::SecretReferences& secrets_;

@@ -14,7 +14,7 @@ constexpr int64_t kEveryMs = 5000;
 void RateMemory::restore() {
   kept_ms_ = platform::steady_ms();
   const auto kept = services_.budget_store().budgets();
-  if (!kept) return services_.log().warning({}, "rate limits: " + kept.status().message());
+  if (!kept) return services_.log().warning({}, "rate limits: ", kept.status().message());
   std::vector<http::BudgetSnapshot> known;
   for (const store::KeptBudget& one : *kept)
     known.push_back({one.identity, one.allowed, one.remaining, one.window_end_ms});
@@ -38,7 +38,7 @@ void RateMemory::keep() {
   Status status = services_.usage_store().keep_request_counts(counts);
   for (const store::KeptBudget& one : budgets)
     if (status) status = services_.budget_store().learn(one, 0).status();
-  if (!status) return services_.log().warning({}, "rate limits are not kept: " + status.message());
+  if (!status) return services_.log().warning({}, "rate limits are not kept: ", status.message());
   budgets_ = std::move(budgets);
   counts_ = std::move(counts);
 }

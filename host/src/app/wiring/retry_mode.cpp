@@ -44,15 +44,11 @@ Status keep_hooks(pipeline::Plan& plan, const RetryWalk& walk, pipeline::Target 
   return {};
 }
 
-// What gives records their order reads them as the target's first step gets them.
 Status keep_target(pipeline::Plan& plan, const RetryWalk& walk, const std::string& name) {
   backlog::keep_targets_from(plan, name);
   if (walk.from_start) return {};
-  std::vector<pipeline::Step>& own = plan.targets.front().steps;
-  const bool as_arrived = own.empty() || own.front().name == walk.step;
-  std::erase_if(plan.steps,
-                [&](const pipeline::Step& step) { return !as_arrived || !step.sets_order; });
-  drop_steps_before(own, walk);
+  plan.steps.clear();
+  drop_steps_before(plan.targets.front().steps, walk);
   return {};
 }
 

@@ -7,12 +7,13 @@
 namespace sluice::app {
 namespace {
 
+// What begins again with the source stopped at a target, as a rule, and before later versions did.
 int order_of(const std::string& step) {
-  if (step.starts_with("subscriber")) return 4;
-  if (step.starts_with("transformers[")) return 3;
+  if (step.starts_with("subscriber")) return 1;
+  if (step.starts_with("transformers[")) return 4;
   for (const char* own : {".transformers[", ".where ("})  // of one target
-    if (step.find(own) != std::string::npos) return 2;
-  return step.find(".on_success[") != std::string::npos ? 0 : 1;
+    if (step.find(own) != std::string::npos) return 3;
+  return step.find(".on_success[") != std::string::npos ? 0 : 2;
 }
 
 bool comes_before(const RetryWalk& a, const RetryWalk& b) {

@@ -9,8 +9,8 @@
 
 namespace sluice::app {
 
-// One for each step of each pipeline. The last steps come first: a task that fails further down
-// than before is one of that step, and would be sent twice.
+// One for each step of each pipeline. Those from the source come first, then the last steps: a task
+// that fails further down than before is one of that step, and would be sent twice.
 Result<std::vector<RetryWalk>> walks_of(store::TaskStore& store, const store::TaskFilter& filter);
 
 // Those of the filter that are of this walk.

@@ -7,6 +7,7 @@
 #include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/served_elsewhere.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "app/wiring/workspace.hpp"
 #include "config/files.hpp"
 #include "config/set_aside.hpp"
 
@@ -34,8 +35,7 @@ std::optional<StateLocation> from_config(const Options& options, const std::stri
     return std::nullopt;
   }
   StateLocation out{{draft->host.state, draft->host.state_mode}, {}, file};
-  for (const config::SecretValue& secret : draft->secrets)
-    out.secrets->add(secret.reference, secret.value);
+  add_references(*draft, *out.secrets);
   if (const config::Node* pipelines = draft->root.find("pipelines")) {
     for (const config::Member& member : pipelines->members) out.pipelines.push_back(member.key);
   }

@@ -85,6 +85,7 @@ sluice_status TaskSource::poll(sluice_batch* into, sluice_error* error) {
   for (size_t i = 0; i < into->count && i < tasks->size(); i++) {
     sluice_record_at(into, i)->key =
         record::Batch::of(into).arena().copy(slice((*tasks)[i].record_key));
+    if (!walk_.from_start) sluice_record_at(into, i)->order = (*tasks)[i].order;
     record::Batch::of(into).records().set_route(i, chain_);
     refuse_redacted(into, i, (*tasks)[i]);
     refuse_overtaken(into, i, (*tasks)[i]);

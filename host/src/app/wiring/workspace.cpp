@@ -60,15 +60,30 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
   return out;
 }
 
+// What could not be resolved is no secret yet, also where a component gets it as it is.
+void spare_unresolved(const config::Node& node, services::Redactor& redactor) {
+  if (!node.written.empty() && node.written == node.text)
+    for (size_t at = 0; at != node.text.npos; at = node.text.find("${", at + 1))
+      redactor.spare(std::string_view(node.text).substr(at));  // "Bearer ${…}" has two parts
+  for (const config::Member& member : node.members) spare_unresolved(member.value, redactor);
+  for (const config::Node& item : node.items) spare_unresolved(item, redactor);
+}
+
+void add_references(const config::Draft& draft, services::SecretReferences& references) {
+  using Kind = services::SecretReferences::Kind;
+  for (const config::InsertedValue& one : draft.inserted)
+    references.add(one.reference, one.value, one.secret ? Kind::kSecret : Kind::kOther);
+}
+
 void protect_secrets(const config::Draft& draft, services::Redactor& redactor) {
-  for (const config::SecretValue& secret : draft.secrets) {
-    redactor.protect(secret.value);
-    redactor.references().add(secret.reference, secret.value);
-  }
+  for (const config::InsertedValue& one : draft.inserted)
+    if (one.secret) redactor.protect(one.value);
+  add_references(draft, redactor.references());
 }
 
 config::Config load_config(const config::Draft& draft, const loader::Registry& registry,
                            services::Redactor& redactor, config::Problems& problems) {
+  spare_unresolved(draft.root, redactor);
   check_credential_key(draft, redactor, problems);
   protect_secrets(draft, redactor);
   redactor.protect(draft.host.api.token);

@@ -34,7 +34,9 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
                                         services::Redactor& redactor, config::Problems& problems,
                                         const OpenOptions& how = {});
 
-// What ${…} inserted and may be a secret.
+// What ${…} inserted, by how it is written.
+void add_references(const config::Draft& draft, services::SecretReferences& references);
+// The same, and what may be a secret is not shown.
 void protect_secrets(const config::Draft& draft, services::Redactor& redactor);
 
 // For commands that single pipelines are enough for, behind locate_state(), which has told of files

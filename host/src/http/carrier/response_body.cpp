@@ -1,5 +1,6 @@
 #include "http/carrier/response_body.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -40,17 +41,21 @@ bool unpack(Response& response, record::PagePool* pages, TransportFailure& why) 
   return unpacked == Unpacked::kDone;
 }
 
-// Binary data may begin with these three bytes as well.
-bool is_text(const Response& response) {
+// Of other text the mark says the encoding, whatever the charset; binary data may begin with these
+// three bytes as well.
+bool is_json(const Response& response, std::string_view text) {
   const std::string type = lower_case(response.headers.find("Content-Type").value_or(""));
-  return type.empty() || type.starts_with("text/") || type.find("json") != type.npos;
+  if (type.find("json") != type.npos) return true;
+  const size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  const bool brackets = text.substr(start, 1) == "{" || text.substr(start, 1) == "[";
+  return brackets && (type.empty() || type.starts_with("text/"));
 }
 
 void skip_byte_order_mark(Response& response) {
   record::PageBuffer& body = response.body;
   const size_t mark = kByteOrderMark.size();
   if (body.size() < mark || std::memcmp(body.data(), kByteOrderMark.data(), mark) != 0) return;
-  if (!is_text(response)) return;
+  if (!is_json(response, {body.data() + mark, body.size() - mark})) return;
   std::memmove(body.data(), body.data() + mark, body.size() - mark);
   body.set_size(body.size() - mark);
 }

@@ -37,6 +37,13 @@ typedef struct sluice_state {
    * belong and which it does not end. What it holds until its own end is kept apart from what that
    * walk holds. */
   int32_t (*is_retry)(const struct sluice_host*);
+  /* [lane] `put_for` of what a component holds until its walk's end. If it does not count at once,
+   * that walk may be over when it does, and another may have put something else at `key`. So it
+   * joins the list `late` then: at `late` followed by the number of what joined it before, which
+   * is at `late` followed by "c". Only the host adds to a list, also while a run is under way;
+   * what was used is removed by `put`, and the number stays. */
+  sluice_status (*put_or_join_for)(const struct sluice_host*, sluice_batch*, size_t index,
+                                   sluice_slice key, sluice_slice late, sluice_slice value);
 } sluice_state;
 
 #ifdef __cplusplus

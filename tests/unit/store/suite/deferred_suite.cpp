@@ -46,13 +46,14 @@ struct Parked : SqliteStores {
     REQUIRE(one.tasks.change(filter, to).ok());
   }
   // A retry of the tasks of a step brings them through, but for these.
-  void retry(const std::string& step, std::vector<Task> again = {}, DeferredWrites wrote = {}) {
+  void retry(const std::string& step, std::vector<Task> again = {}, DeferredWrites wrote = {},
+             bool from_start = false) {
     TaskFilter filter;
     filter.step = step;
     REQUIRE(one.tasks.change(filter, TaskState::retrying).ok());
     Delta delta;
     delta.owner = "products";
-    delta.retried = RetriedTasks{step, false, 100};
+    delta.retried = RetriedTasks{step, from_start, 100};
     delta.tasks = std::move(again);
     if (!wrote.writes.empty()) delta.deferred = {wrote};
     REQUIRE(commit(delta, "products/retry").ok());
@@ -144,6 +145,62 @@ TEST_CASE("what was written meanwhile stays, and all that belongs together is dr
     store.write("key", "newer", "transformers[1] (core.changed)");
     store.retry(kBooks);
     CHECK(store.value("key") == "new");
+  }
+}
+
+TEST_CASE("what joins a list is added behind what is there, whatever was written meanwhile") {
+  Parked store;
+  Delta delta;
+  DeferredWrites writes;
+  writes.step = kStep;
+  for (const char* value : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"})
+    writes.writes.push_back({{}, "row", value, 0, 0, "l"});
+  writes.tasks = {0};
+  delta.tasks = {task("o", kBooks), task("o", kShop)};
+  delta.deferred = {writes, writes};
+  delta.deferred[1].tasks = {1};
+  REQUIRE(store.commit(delta).ok());
+  store.write("row", "another walk's");
+  CHECK_FALSE(store.value("lc"));
+  SUBCASE("its tasks are done") {
+    store.retry(kBooks);
+    store.retry(kShop);
+  }
+  SUBCASE("they are skipped, and one of them is sent after all") {
+    store.move(1, TaskState::skipped);
+    store.move(2, TaskState::skipped);
+    store.retry(kBooks);
+  }
+  CHECK(store.value("lc") == "22");
+  CHECK(store.value("l0") == "a");
+  CHECK(store.value("l10") == "k");
+  CHECK(store.value("l11") == "a");
+  CHECK(store.value("l21") == "k");
+  CHECK(store.value("row") == "another walk's");
+}
+
+TEST_CASE("what joins a list is dropped by a retry from the start, which writes it again") {
+  Parked store;
+  Delta delta;
+  delta.tasks = {task("o", kBooks)};
+  delta.tasks[0].from_start = true;
+  delta.deferred = {{kStep, {{{}, "row", "a", 0, 0, "l"}}, false, {0}}};
+  REQUIRE(store.commit(delta).ok());
+  SUBCASE("it was brought through") {
+    store.retry(kBooks, {}, {}, true);
+    CHECK_FALSE(store.value("lc"));
+  }
+  SUBCASE("it failed again, further down, where its value could be kept") {
+    store.retry(kBooks, {failed_again(1, kShop)}, {kStep, {{{}, "t0", "b", 0, 0, "l"}}, false, {0}},
+                true);
+    CHECK_FALSE(store.value("lc"));
+    store.retry(kShop);
+    CHECK(store.value("l0") == "b");
+    CHECK(store.value("lc") == "1");
+  }
+  SUBCASE("but not if a person skips it, as nothing runs again then") {
+    store.move(1, TaskState::skipped);
+    CHECK(store.value("l0") == "a");
   }
 }
 

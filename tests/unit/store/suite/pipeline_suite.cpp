@@ -137,9 +137,30 @@ TEST_CASE_TEMPLATE("suite: a walk whose records steps hold has no place in its m
   delta.cursor = Cursor{"1", "fp", "conf", "{}", Walk::running};
   REQUIRE(store.commit("products", 0, delta).ok());
   CHECK(store.checkpoints("products")->empty());
+  CHECK(store.load("products")->holds_records);
   delta.cursor->walk = Walk::finished;
   REQUIRE(store.commit("products", 1, delta).ok());
   CHECK(store.checkpoints("products")->size() == 1);
+}
+
+TEST_CASE_TEMPLATE("suite: places amid a walk go with the first commit of who holds records", T,
+                   SLUICE_STORES) {
+  T stores;
+  auto& store = stores.one.pipelines;
+  Delta delta;
+  int64_t sequence = 0;
+  for (const Walk walk : {Walk::finished, Walk::running}) {
+    delta.cursor = Cursor{"1", "fp", "conf", "{}", walk};
+    REQUIRE(store.commit("products", sequence++, delta).ok());
+  }
+  CHECK(store.checkpoints("products")->size() == 2);
+  CHECK_FALSE(store.load("products")->holds_records);
+  delta.holds_records = true;
+  delta.cursor->text = "2";
+  REQUIRE(store.commit("products", sequence++, delta).ok());
+  const auto points = store.checkpoints("products");
+  REQUIRE(points->size() == 1);
+  CHECK(points->front().cursor.walk == Walk::finished);
 }
 
 TEST_CASE_TEMPLATE("suite: a cursor that is put refuses who committed on the one before", T,

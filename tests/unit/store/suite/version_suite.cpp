@@ -113,6 +113,22 @@ TEST_CASE("only what was read before is out of date") {
   CHECK(store.state(2) == TaskState::parked);
 }
 
+TEST_CASE(
+    "what is offered again ends tasks of what came before it, and none of what came behind it") {
+  Versions store;
+  store.commit({store.version("older", "k"), store.version("a", "k"), store.version("c", "k")});
+  GotThrough record = key_at("k", 1);
+  record.origin = "b";
+  record.before_us = 102;  // when the first of those that are offered again failed
+  SUBCASE("by the time") {}
+  SUBCASE("and by what was offered before it") { record.also = {"a"}; }
+  const bool also = !record.also.empty();
+  store.commit({}, {record});
+  CHECK(store.state(1) == TaskState::superseded);
+  CHECK(store.state(2) == (also ? TaskState::superseded : TaskState::parked));
+  CHECK(store.state(3) == TaskState::parked);
+}
+
 TEST_CASE("a retry that brings a version through supersedes older ones, and no later one") {
   Versions store;
   store.commit({store.version("a", "k"), store.version("b", "k"), store.version("c", "k")});

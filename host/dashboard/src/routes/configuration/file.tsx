@@ -1,8 +1,8 @@
-// One file as text, with the host's errors at their place and completion from the components' schemas.
+// One file as text, with the host's errors at their place and completion from the schema of the configuration.
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { call, remove } from '../../api/client';
-import { useComponents, useObjects } from '../../state/catalog';
+import { useComponents, useHostSchema, useObjects } from '../../state/catalog';
 import { type FileEdit, useFile } from '../../state/file';
 import { refreshStatus } from '../../state/live';
 import { go, query, setGuard } from '../../state/router';
@@ -40,7 +40,8 @@ function Editor(p: { file: FileEdit; isNew: boolean }): JSX.Element {
   const { file } = p;
   const components = useComponents().data ?? [];
   const objects = useObjects().data ?? [];
-  const suggest = useMemo(() => (text: string, at: number) => suggestIn(text, at, components, objects), [components, objects]);
+  const root = useHostSchema().data;
+  const suggest = useMemo(() => (text: string, at: number) => (root ? suggestIn(text, at, { root, components, objects }) : null), [root, components, objects]);
   const marks = useMemo(() => marksOf(file), [file.problems, file.text]);
   const saved = (): void => {
     tell(`${file.path} is saved and in use.`);

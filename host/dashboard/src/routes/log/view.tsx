@@ -19,7 +19,7 @@ function fits(line: LogLine, p: LogProps): boolean {
 export function LogView(p: LogProps): JSX.Element {
   const { items, refused } = useStream<LogLine>('/api/v1/log', { pipeline: p.pipeline }, p.paused ?? false);
   const shown = items.filter((line) => fits(line, p));
-  if (refused) return <Empty title="The log cannot be followed now">Too many others read it; open this page again in a moment.</Empty>;
+  if (refused) return <Empty title="The log cannot be followed now">Too many others read it. It is tried again by itself.</Empty>;
   if (shown.length === 0) return <Empty title="No lines">Lines appear here as the server writes them.</Empty>;
   return (
     <ol class="log" tabIndex={0} aria-label="Log">

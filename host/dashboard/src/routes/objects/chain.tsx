@@ -1,13 +1,12 @@
 // What belongs to a target alone: which records it gets, its steps, and its hooks; with completion of what they get.
 import type { JSX } from 'preact';
 import type { MembersAt, Schema } from '../../api/model';
-import { useObjects } from '../../state/catalog';
 import { type Form, currentAction, pointerOf, valueIn } from '../../forms/form';
 import { type Place, type Seen, behind } from '../../forms/known';
 import { Field } from '../../forms/render';
 import { shapeOf, shapeOfValue, withRecord } from '../../forms/shape';
 import { StepList, formAt } from '../../forms/steps';
-import { Choice } from '../../forms/widgets/simple';
+import { OutgoingField } from '../../forms/widgets/outgoing';
 import { firstRecord, knownPaths } from '../../forms/widgets/suggest';
 import type { Path } from '../../yaml/document';
 import { within } from '../shared/steps';
@@ -39,11 +38,11 @@ function Chain(p: ListProps): JSX.Element {
   );
 }
 
+const kThen: Schema = { title: 'Then send it to', description: 'An outgoing that gets what these steps leave, and nothing else' };
+
 function ThenField(p: { form: Form; own: Path }): JSX.Element {
   const self = String(p.own[0]) === 'outgoing' ? String(p.own[1]) : '';
-  const names = (useObjects().data ?? []).filter((o) => o.kind === 'outgoing' && o.name !== self).map((o) => o.name);
-  const schema: Schema = { type: 'string', title: 'Then send it to', description: 'An outgoing that gets what these steps leave, and nothing else', enum: names };
-  return <Choice form={p.form} schema={schema} path={[...p.own, 'then']} name="then" required={false} />;
+  return <OutgoingField form={p.form} schema={kThen} path={[...p.own, 'then']} name="then" required={false} but={self} />;
 }
 
 function Hooks(p: { form: Form; own: Path; document: Schema | undefined; record: Schema | undefined; places: MembersAt[] }): JSX.Element {

@@ -4,6 +4,7 @@ import type { Component, Schema } from '../../api/model';
 import { useCatalogue, useComponents } from '../../state/catalog';
 import { type Form, textIn, valueIn } from '../../forms/form';
 import { ComponentFields } from '../../forms/render';
+import { TargetSettings } from '../../forms/settings';
 import { shapeOf } from '../../forms/shape';
 import type { Path } from '../../yaml/document';
 import { OwnChain, type TargetView } from './chain';
@@ -41,7 +42,7 @@ export function SourceFields(p: PartProps & { request: RequestTrial }): JSX.Elem
 // `own`: where its own steps and hooks stand, which for a named one is beside its publisher.
 export function TargetFields(p: PartProps & { own: Path; view: TargetView }): JSX.Element {
   const { form } = usePart(p.form, p.path);
-  return <><PartFields {...p} /><OwnChain form={form} own={p.own} publisher={p.path} view={p.view} /></>;
+  return <><PartFields {...p} /><OwnChain form={form} own={p.own} publisher={p.path} view={p.view} /><TargetSettings form={form} own={p.own} publisher={p.path} /></>;
 }
 
 // What the action of a publisher takes; of one within a pipeline, or of an outgoing. Nothing: no catalogue says it.

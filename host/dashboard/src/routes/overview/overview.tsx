@@ -2,15 +2,16 @@
 import type { JSX } from 'preact';
 import { get, itemsOf } from '../../api/client';
 import type { Pipeline, Run, TaskGroup } from '../../api/model';
-import { count, duration, plural, timeOf } from '../../state/format';
+import { absolute, count, duration, plural, timeOf } from '../../state/format';
 import { pipelines, status } from '../../state/live';
 import { type Figures, total, useFigures } from '../../state/metrics';
+import { type Held, useHeld } from '../../state/held';
 import { useSlow } from '../../state/pace';
 import { useResource } from '../../state/resource';
 import { Badge, Button, Card, Empty, Loading, PageHead, Stat, Time, useNow } from '../../ui/basics';
 import { lazy } from '../../ui/lazy';
 import { Bars } from '../../ui/spark';
-import { Table } from '../../ui/table';
+import { NewBar, Table } from '../../ui/table';
 import { Budgets } from './budgets';
 import { startRun } from '../runs/actions';
 import { pipelineWord, runTone, worst } from '../runs/words';
@@ -24,7 +25,7 @@ function useOverview() {
   const seen = useSlow(runsSeen(), kEveryMs);
   const runs = useResource(async (signal) => itemsOf<Run>(await get(`/api/v1/runs?limit=${kRuns}`, { signal })), [server, seen]);
   const groups = useResource(async (signal) => itemsOf<TaskGroup>(await get('/api/v1/task-groups?state=parked&limit=5', { signal })), [server, seen]);
-  return { runs: runs.data ?? [], groups: groups.data ?? [] };
+  return { runs: runs.data ?? [], groups: groups.data ?? kNoGroups };
 }
 
 // Changes when a run ends.
@@ -67,12 +68,11 @@ function lagOf(figures: Figures, pipeline: string): string {
   return !seconds ? '–' : duration(seconds * 1000);
 }
 
-function Pipelines(p: { runs: Run[]; figures: Figures }): JSX.Element {
-  const sorted = [...pipelines.value].sort((a, b) => worst(b) - worst(a));
+function Pipelines(p: { held: Held<Pipeline>; runs: Run[]; figures: Figures }): JSX.Element {
   return (
     <Table
       label="Pipelines"
-      rows={sorted}
+      rows={p.held.rows}
       rowKey={(r) => r.pipeline}
       columns={[
         { head: 'Pipeline', cell: (r) => <a href={`/pipelines/${encodeURIComponent(r.pipeline)}`}>{r.pipeline}</a> },
@@ -106,14 +106,40 @@ function Failures(p: { groups: TaskGroup[] }): JSX.Element {
   );
 }
 
-function deliveredOfDay(runs: Run[], now: number): number {
-  return runs.filter((r) => now - timeOf(r.started) < 86_400_000).reduce((n, r) => n + r.delivered, 0);
+const kDayMs = 86_400_000;
+
+// Of a busy server the runs that are read may not go back a day; then it is said since when.
+function Delivered(p: { runs: Run[]; now: number }): JSX.Element {
+  const ofDay = p.runs.filter((r) => p.now - timeOf(r.started) < kDayMs);
+  const oldest = ofDay[ofDay.length - 1];
+  const label = ofDay.length < kRuns || !oldest ? 'Delivered in 24 hours' : `Delivered since ${absolute(timeOf(oldest.started)).slice(0, 16)}`;
+  return <Stat label={label}>{count(ofDay.reduce((n, r) => n + r.delivered, 0))}</Stat>;
+}
+
+const kNoGroups: TaskGroup[] = [];
+const worstFirst = (): Pipeline[] => [...pipelines.value].sort((a, b) => worst(b) - worst(a));
+
+// What stands there while somebody reads it, and what is to be told of what changed.
+function useRows(groups: TaskGroup[]) {
+  const list = useHeld(worstFirst(), (p) => p.pipeline, (p) => p);
+  const failures = useHeld(groups, (g) => `${g.group}`, (g) => ({ ...g, count: 0 }));
+  const here = new Set(pipelines.value.map((p) => p.pipeline));
+  if (list.more.length > 0 || list.rows.some((p) => !here.has(p.pipeline))) list.show(); // the configuration changed
+  const bad = (p: Pipeline): boolean => p.last !== undefined && runTone(p.last.outcome) === 'bad';
+  const below = list.rows.filter((p, i) => bad(p) && list.rows.slice(0, i).some((above) => !bad(above))).length;
+  const words = [list.moved && below > 0 ? `${plural(below, 'pipeline')} failed` : '', failures.more.length > 0 ? `${plural(failures.more.length, 'new group')} of records` : ''];
+  const show = (): void => {
+    list.show();
+    failures.show();
+  };
+  return { list, failures, news: words.filter(Boolean).join(', '), show };
 }
 
 export function Overview(): JSX.Element {
   const { runs, groups } = useOverview();
   const now = useNow(60_000);
   const figures = useFigures();
+  const rows = useRows(groups);
   const server = status.value?.server;
   if (!server) return <Loading />;
   const failed = pipelines.value.filter((p) => p.last && runTone(p.last.outcome) === 'bad').length;
@@ -127,13 +153,14 @@ export function Overview(): JSX.Element {
         <Stat label="Last run failed" tone={failed ? 'bad' : 'good'} href="/runs?outcome=failed">{count(failed)}</Stat>
         <Stat label="Parked records" tone={parked ? 'warn' : 'good'} href="/tasks">{count(parked)}</Stat>
         {waiting > 0 && <Stat label="Waiting for a target" tone="warn">{count(waiting)}</Stat>}
-        <Stat label="Delivered in 24 hours">{count(deliveredOfDay(runs, now))}</Stat>
+        <Delivered runs={runs} now={now} />
         <Stat label="Running now">{server.busy} of {server.workers}</Stat>
       </div>
       <div class="stack">
-        {groups.length > 0 && <Failures groups={groups} />}
+        <NewBar text={rows.news} onShow={rows.show} />
+        {rows.failures.rows.length > 0 && <Failures groups={rows.failures.rows} />}
         <Card title="Pipelines" note="Failures first" flush>
-          {pipelines.value.length > 0 ? <Pipelines runs={runs} figures={figures} /> : (
+          {pipelines.value.length > 0 ? <Pipelines held={rows.list} runs={runs} figures={figures} /> : (
             <Empty title="No pipelines yet">
               <p>Create a client, an incoming and an outgoing, then a pipeline that uses them.</p>
               <a class="button primary" href="/clients/new">Create a client</a>

@@ -18,6 +18,7 @@ import { NameField, focusName, showFault } from '../shared/name';
 import { FileAside, FileTrouble, SaveBar } from '../shared/save';
 import { ToField } from './editor';
 import { ScheduleFields } from './schedule';
+import { PipelineSettings } from './settings';
 
 const kUnnamed = 'unnamed';
 
@@ -49,6 +50,9 @@ export function CreatePipeline(): JSX.Element {
           </details>
           <details class="group"><summary>Schedule <span class="muted">when it runs by itself</span></summary>
             <div class="group-body"><ScheduleFields form={form} name={shown} /></div>
+          </details>
+          <details class="group"><summary>More settings <span class="muted">order, retries, whom it tells</span></summary>
+            <div class="group-body"><PipelineSettings form={form} name={shown} /></div>
           </details>
           <SaveBar
             file={file} isNew ready={fault === ''} onCancel={() => go('/pipelines')}

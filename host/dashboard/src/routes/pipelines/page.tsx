@@ -14,6 +14,7 @@ import type { PageProps } from '../table';
 import { PipelineStates } from '../state/view';
 import { PipelineEditor } from './editor';
 import { ScheduleTab } from './schedule';
+import { SettingsTab } from './settings';
 import { TestsTab } from './tests';
 
 function Lead(p: { status: Pipeline | undefined }): JSX.Element | null {
@@ -43,6 +44,7 @@ function WithFile(p: { object: ConfigObject; status: Pipeline | undefined }): JS
   const tabs: Tab[] = [
     { id: 'flow', title: 'Flow', body: () => <PipelineEditor name={name} file={file} status={p.status} /> },
     { id: 'schedule', title: 'Schedule', body: () => <ScheduleTab name={name} file={file} /> },
+    { id: 'settings', title: 'Settings', body: () => <SettingsTab name={name} file={file} /> },
     ...commonTabs(name),
   ];
   return <Tabs label={`About ${name}`} tabs={tabs} />;

@@ -6,9 +6,10 @@ import { asProblem } from '../../state/resource';
 import { Button, ProblemBox } from '../../ui/basics';
 import { Dialog, tell } from '../../ui/dialog';
 import { writeBlock } from '../../yaml/write';
-import { type Shown, caseOf, testFileOf, withCase } from './testcase';
+import type { Preview } from '../shared/trial';
+import { caseOf, testFileOf, withCase } from './testcase';
 
-type Props = { pipeline: string; file: string; shown: Shown[] };
+type Props = { pipeline: string; file: string; shown: Preview };
 
 // Read again at once, so that a test that somebody else added meanwhile stays.
 async function save(path: string, make: (text: string) => string): Promise<void> {
@@ -59,13 +60,14 @@ function Form(p: Props & { onClose: () => void }): JSX.Element {
   );
 }
 
-export function SaveTest(p: Props & { changed: boolean }): JSX.Element {
+export function SaveTest(p: { pipeline: string; file: string; shown: Preview | undefined; changed: boolean }): JSX.Element {
+  const { shown } = p;
   const [open, setOpen] = useState(false);
-  const why = p.changed ? 'Save the pipeline first: a test is of what is saved' : p.shown.length === 0 ? 'There is no result yet' : '';
+  const why = p.changed ? 'Save the pipeline first: a test is of what is saved' : !shown || shown.records.length === 0 ? 'There is no result yet' : '';
   return (
     <>
       <Button role="editor" disabled={why !== ''} title={why} onClick={() => setOpen(true)}>Save as a test…</Button>
-      {open && <Form {...p} onClose={() => setOpen(false)} />}
+      {open && shown && <Form pipeline={p.pipeline} file={p.file} shown={shown} onClose={() => setOpen(false)} />}
     </>
   );
 }

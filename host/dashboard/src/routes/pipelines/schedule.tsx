@@ -1,28 +1,21 @@
 // When a pipeline runs, in words, with its next five times.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Problem, post } from '../../api/client';
 import type { SchedulePreview, Schema } from '../../api/model';
 import { absolute, timeOf } from '../../state/format';
 import type { FileEdit } from '../../state/file';
+import { useHostSchema } from '../../state/catalog';
 import { asProblem } from '../../state/resource';
 import { may } from '../../state/session';
-import { Card, ProblemBox } from '../../ui/basics';
+import { Button, Card, ProblemBox } from '../../ui/basics';
 import { tell } from '../../ui/dialog';
 import { type Form, change, textIn, valueIn } from '../../forms/form';
+import { settingsOf } from '../../forms/host';
 import { Fields } from '../../forms/render';
+import { kOfPipeline } from '../../forms/settings';
+import type { Path } from '../../yaml/document';
 import { FileAside, FileTrouble, SaveBar } from '../shared/save';
-
-const kDetails: Schema = {
-  type: 'object', additionalProperties: false,
-  properties: {
-    time_zone: { type: 'string', title: 'Time zone', description: 'Instead of the one of the host', 'x-example': 'Europe/Berlin', 'x-order': 3 },
-    jitter: { type: 'string', title: 'Spread', description: 'Starts are spread over so much time', 'x-example': '2m', 'x-order': 4 },
-    catch_up: { type: 'string', enum: ['skip', 'once', 'all'], default: 'once', title: 'Starts that were missed', description: 'While the server was down or the pipeline was running', 'x-order': 5 },
-  },
-};
-const kEvery: Schema = { type: 'object', additionalProperties: false, properties: { every: { type: 'string', title: 'Every', description: '30s, 5m, 1h30m, 1d', 'x-example': '15m', 'x-order': 1 } } };
-const kCron: Schema = { type: 'object', additionalProperties: false, properties: { cron: { type: 'string', title: 'Cron expression', description: 'Minute, hour, day of the month, month, day of the week', 'x-example': '30 2 * * mon-fri', 'x-order': 2 } } };
 
 type Way = 'none' | 'every' | 'cron';
 
@@ -68,6 +61,33 @@ function Times(p: { value: unknown }): JSX.Element {
   );
 }
 
+// The whole schedule is a text. What more can be set stands beside it in an object.
+function ShortCron(p: { form: Form; path: Path }): JSX.Element {
+  const text = textIn(p.form, p.path);
+  return (
+    <div class="field">
+      <label for="cron-text">Cron expression</label>
+      <input id="cron-text" value={text} disabled={p.form.readOnly} onInput={(e) => change(p.form, p.path, e.currentTarget.value)} />
+      {!p.form.readOnly && <div><Button kind="quiet" onClick={() => change(p.form, p.path, { cron: text })}>Set more: time zone, spread, windows…</Button></div>}
+    </div>
+  );
+}
+
+// By the host's schema, whose second kind of schedule is the object.
+function ScheduleDetails(p: { form: Form; path: Path; way: Way }): JSX.Element {
+  const root = useHostSchema();
+  const schema = useMemo(() => objectOf(settingsOf(root.data ?? {}, 'pipeline', kOfPipeline.filter((name) => name !== 'schedule')), p.way), [root.data, p.way]);
+  if (root.problem) return <ProblemBox problem={root.problem} what="the settings of the host" />;
+  return <Fields form={p.form} schema={schema} path={p.path} />;
+}
+
+function objectOf(pipeline: Schema, way: Way): Schema {
+  const object = pipeline.properties?.['schedule']?.oneOf?.find((one) => one.properties) ?? {};
+  const other = way === 'every' ? 'cron' : 'every';
+  const properties = Object.entries(object.properties ?? {}).filter(([name]) => name !== other);
+  return { ...object, properties: Object.fromEntries(properties) };
+}
+
 export function ScheduleFields(p: { form: Form; name: string }): JSX.Element {
   const path = ['pipelines', p.name, 'schedule'];
   const value = valueIn(p.form, path);
@@ -85,10 +105,8 @@ export function ScheduleFields(p: { form: Form; name: string }): JSX.Element {
           <option value="none">When it is started by hand</option><option value="every">At regular intervals</option><option value="cron">At certain times</option>
         </select>
       </div>
-      {short && <div class="field"><label for="cron-text">Cron expression</label><input id="cron-text" value={textIn(p.form, path)} onInput={(e) => change(p.form, path, e.currentTarget.value)} /></div>}
-      {!short && way === 'every' && <Fields form={p.form} schema={kEvery} path={path} />}
-      {!short && way === 'cron' && <Fields form={p.form} schema={kCron} path={path} />}
-      {!short && way !== 'none' && <Fields form={p.form} schema={kDetails} path={path} />}
+      {short && <ShortCron form={p.form} path={path} />}
+      {!short && way !== 'none' && <ScheduleDetails form={p.form} path={path} way={way} />}
       <Card title="Next five times"><Times value={value} /></Card>
     </>
   );

@@ -5,13 +5,17 @@ import { asProblem } from '../../state/resource';
 
 export type StepResult = { step: string; pointer: string; before: unknown[]; after: unknown[]; filtered: unknown; failures: string[] };
 export type Failure = { step?: string; message?: string };
-export type RecordResult = { record: unknown; steps: StepResult[]; outputs: { target: string; record: unknown }[]; failures: Failure[] };
-export type Preview = { records: RecordResult[]; message?: string };
+export type Made = { steps: StepResult[]; outputs: { target: string; record: unknown }[]; failures: Failure[] };
+export type RecordResult = Made & { record: unknown };
+// `walk_end`: what steps such as core.gather made of the whole walk. `message`: why the run would stop.
+export type Preview = { records: RecordResult[]; walk_end?: Made; message?: string };
 export type Asked<T> = { data?: T; problem?: Problem | undefined; busy: boolean };
 export type Trial = Asked<Preview>;
 
 // What is tried: a pipeline, an incoming, or an outgoing with its own steps alone.
 export type Subject = { pipeline: string } | { incoming: string } | { outgoing: string };
+
+export const madeIn = (preview: Preview | undefined): Made[] => [...(preview?.records ?? []), ...(preview?.walk_end ? [preview.walk_end] : [])];
 
 const kAfterMs = 500;
 

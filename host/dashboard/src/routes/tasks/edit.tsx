@@ -6,6 +6,7 @@ import { layOut, parseExact } from '../../api/json';
 import type { WholeTask } from '../../api/model';
 import { asProblem } from '../../state/resource';
 import { setGuard } from '../../state/router';
+import { useUnsaved } from '../../state/unsaved';
 import { Button, Card, ProblemBox } from '../../ui/basics';
 import { tell } from '../../ui/dialog';
 import { DiffView } from '../../ui/diffview';
@@ -44,6 +45,7 @@ export function EditTask(p: { loaded: Loaded; onEnd: () => void }): JSX.Element 
   const [busy, setBusy] = useState(false);
   const fault = faultOf(text);
   const changed = text !== valueOf(base.task);
+  useUnsaved(changed);
   useEffect(() => {
     setGuard(changed ? () => window.confirm('Leave without saving the change of this task?') : null);
     return () => setGuard(null);

@@ -4,7 +4,10 @@ import { useState } from 'preact/hooks';
 import { call, get, post, withQuery } from '../../api/client';
 import type { WholeTask } from '../../api/model';
 import { count, timeOf } from '../../state/format';
+import { useEvery } from '../../state/pace';
 import { useResource } from '../../state/resource';
+import { go } from '../../state/router';
+import { setSample } from '../../state/sample';
 import { Badge, Button, Card, Loading, PageHead, ProblemBox, Time } from '../../ui/basics';
 import { confirm } from '../../ui/dialog';
 import { DiffView } from '../../ui/diffview';
@@ -12,8 +15,11 @@ import { type Piece, TextView } from '../../ui/json';
 import { layOut } from '../../api/json';
 import { type Tab, Tabs } from '../../ui/tabs';
 import { attempt } from '../runs/actions';
+import { sampleKey } from '../shared/samples';
 import type { PageProps } from '../table';
 import { EditTask } from './edit';
+
+const kEveryMs = 1000;
 
 export type Loaded = { task: WholeTask; etag: string };
 
@@ -28,7 +34,7 @@ function Facts(p: { task: WholeTask }): JSX.Element {
     <dl class="facts">
       <dt>Pipeline</dt><dd><a href={`/pipelines/${encodeURIComponent(task.pipeline)}`}>{task.pipeline}</a></dd>
       <dt>Step</dt><dd>{task.step}</dd>
-      <dt>Record</dt><dd><a href={withQuery('/tasks', { view: 'records', state: 'all', text: task.key })}><code>{task.key || '–'}</code></a></dd>
+      <dt>Record</dt><dd>{task.key ? <a href={withQuery('/tasks', { view: 'records', state: 'all', text: task.key })}><code>{task.key}</code></a> : 'has no key'}</dd>
       {task.remote_code > 0 && <><dt>HTTP status</dt><dd>{task.remote_code}</dd></>}
       <dt>Attempts</dt><dd>{count(task.attempts)}</dd>
       <dt>First failed</dt><dd><Time ms={timeOf(task.first)} both /></dd>
@@ -103,6 +109,12 @@ function Texts(p: { task: WholeTask }): JSX.Element {
   );
 }
 
+// As it arrived, so that the steps can be mended while one sees what they make of it.
+function tryInPreview(task: WholeTask): void {
+  setSample(sampleKey(task.pipeline), task.source);
+  go(`/pipelines/${encodeURIComponent(task.pipeline)}`);
+}
+
 // The server leaves them out for those who may not see records.
 const hasTexts = (task: WholeTask): boolean => (task as Partial<WholeTask>).source !== undefined;
 
@@ -118,6 +130,7 @@ export function TaskPage(p: PageProps): JSX.Element {
   const id = p.params['id'] as string;
   const loaded = useResource((signal) => load(id, signal), [id]);
   const [editing, setEditing] = useState(false);
+  useEvery(kEveryMs, loaded.reload, loaded.data?.task.state === 'retrying');
   if (loaded.problem && !loaded.data) return <ProblemBox problem={loaded.problem} retry={loaded.reload} />;
   if (!loaded.data) return <Loading />;
   const { task } = loaded.data;
@@ -134,6 +147,7 @@ export function TaskPage(p: PageProps): JSX.Element {
   return (
     <>
       <PageHead title={`Task #${task.id}`} back={['/tasks', 'Tasks']} lead={<><Badge>{task.state}</Badge> {task.edited !== undefined && <Badge tone="info">edited</Badge>}</>}>
+        {hasTexts(task) && <Button role="operator" disabled={task.sizes !== undefined} title={task.sizes === undefined ? '' : 'It is too large for a sample'} onClick={() => tryInPreview(task)}>Try in the preview</Button>}
         <Button role="operator" disabled={!open} onClick={() => void act('skip', 'The task is skipped.')()}>Skip</Button>
         <Button role="operator" disabled={!open || editing || tooLarge !== ''} title={tooLarge} onClick={() => setEditing(true)}>Edit</Button>
         <Button kind="primary" role="operator" disabled={!open || editing} onClick={() => void act('retry', 'The record is sent again.')()}>Retry</Button>

@@ -8,12 +8,12 @@ async function bodyOf(request) {
 }
 
 export async function startTarget() {
-  // `judge` says what a record gets: a status, or [status, body].
+  // `judge` says what a record gets: a status, or [status, body], now or later.
   const target = { taken: [], asked: 0, judge: () => 200 };
   const server = createServer(async (request, response) => {
     const text = await bodyOf(request);
     ++target.asked;
-    const [status, body = ''] = [target.judge(text, request)].flat();
+    const [status, body = ''] = [await target.judge(text, request)].flat();
     if (status < 300) target.taken.push(text);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(String(body));

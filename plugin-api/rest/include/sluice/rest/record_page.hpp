@@ -27,7 +27,8 @@ Status make_text_page(Batch into, std::string_view body);
 // Fails the records that are null: a list may hold items that are not records.
 void refuse_nulls(Batch page);
 
-// Makes `text` the page of a batch, so that it is saved aside when the poll fails. E_NO_MEMORY.
-Status give_page(Batch into, std::string_view text);
+// Makes `text` the page of a batch that has no records, so that it is saved when the poll fails
+// with E_DATA. E_NO_MEMORY.
+Status keep_page(Batch into, std::string_view text);
 
 }  // namespace sluice::rest

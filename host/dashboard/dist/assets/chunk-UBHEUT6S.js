@@ -1,1 +1,0 @@
-import{j as t}from"./chunk-PFIKKE2M.js";var o="sluice-theme",s=["system","light","dark"],m=t(s.find(e=>e===localStorage.getItem(o))??"system");function a(e=m.value){m.value=e,localStorage.setItem(o,e),e==="system"?delete document.documentElement.dataset.theme:document.documentElement.dataset.theme=e}export{m as a,a as b};

@@ -1,0 +1,1 @@
+import{a,b,c}from"./chunk-YV4LYCX5.js";import"./chunk-Y4ESAZJI.js";import"./chunk-7FYEJ2F4.js";import"./chunk-4CIW23MI.js";import"./chunk-DWBIXAAL.js";import"./chunk-UBPAAXLZ.js";import"./chunk-JXVIMFNT.js";import"./chunk-LYKD34AW.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-OMLUKRLT.js";import"./chunk-EIYUSSAA.js";import"./chunk-7FYEJ2F4.js";import"./chunk-RGCLJY3S.js";import"./chunk-24M45U75.js";import"./chunk-CC3PGUIU.js";import"./chunk-536FAOFR.js";import"./chunk-PFIKKE2M.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};
