@@ -38,7 +38,7 @@ _sluice() {
     '1 table') mapfile -t COMPREPLY < <(compgen -W 'list show set remove export import' -- "$current") ;;
     '1 backlog') mapfile -t COMPREPLY < <(compgen -W 'list try drop' -- "$current") ;;
     '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
-    '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset rewind set backup restore export import' -- "$current") ;;
+    '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset rename rewind set backup restore export import' -- "$current") ;;
     '1 help') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     '2 plugins show' | '1 schema')
       mapfile -t COMPREPLY < <(compgen -W "$(_sluice_components "$program")" -- "$current") ;;

@@ -45,7 +45,7 @@ complete -c sluice -n '__fish_seen_subcommand_from secret; and not __fish_seen_s
 complete -c sluice -n '__fish_seen_subcommand_from table; and not __fish_seen_subcommand_from list show set remove export import' -f -a 'list show set remove export import'
 complete -c sluice -n '__fish_seen_subcommand_from backlog; and not __fish_seen_subcommand_from list try drop' -f -a 'list try drop'
 complete -c sluice -n '__fish_seen_subcommand_from runs; and not __fish_seen_subcommand_from list show' -f -a 'list show'
-complete -c sluice -n '__fish_seen_subcommand_from state; and not __fish_seen_subcommand_from show reset rewind set backup restore export import' -f -a 'show reset rewind set backup restore export import'
+complete -c sluice -n '__fish_seen_subcommand_from state; and not __fish_seen_subcommand_from show reset rename rewind set backup restore export import' -f -a 'show reset rename rewind set backup restore export import'
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and __fish_seen_subcommand_from show' -f -a '(__sluice_components)'
 complete -c sluice -n '__fish_seen_subcommand_from schema' -f -a '(__sluice_components)'
 complete -c sluice -n '__fish_seen_subcommand_from help' -f -a "$commands"

@@ -194,7 +194,7 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
   for (const char* key : {"headers", "query"})
     if (const Node* values = out.node.find(key); values && context.protect)
       protect_from_outside(*values, context.protect);
-  out.json = to_json(out.node);
+  out.json = to_json(with_paths(out.node));
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sluice::config {
 namespace {
@@ -149,6 +150,17 @@ std::string to_json(const Node& node) {
   Writer writer(buffer);
   write(writer, node);
   return {buffer.GetString(), buffer.GetSize()};
+}
+
+const std::string& file_named(const Node& setting) {
+  return setting.path.empty() ? setting.text : setting.path;
+}
+
+Node with_paths(Node node) {
+  if (!node.path.empty()) node.text = std::exchange(node.path, {});
+  for (Member& member : node.members) member.value = with_paths(std::move(member.value));
+  for (Node& item : node.items) item = with_paths(std::move(item));
+  return node;
 }
 
 std::string join_pointer(std::string_view pointer, std::string_view step) {

@@ -35,6 +35,7 @@ class Node {
   // requires one. `unresolved`: a ${…} is still in it, in a section that is not used.
   bool whole = false, unresolved = false;
   std::string written;          // the scalar as in the file, if a ${…} is in it
+  std::string path;             // absolute, of text that is a relative path by its schema (x-path)
   std::vector<Node> items;      // of an array
   std::vector<Member> members;  // of an object, in the file's order, no key twice
 
@@ -66,6 +67,12 @@ std::string_view kind_name(Kind kind);
 
 // JSON text, members in their order, numbers as written. Strings must be UTF-8, as parse() checks.
 std::string to_json(const Node& node);
+
+// A file's name as it is to be opened: an absolute path for a relative one.
+const std::string& file_named(const Node& setting);
+
+// The same with every file's name as it is to be opened.
+Node with_paths(Node node);
 
 // Appends one step to a JSON pointer, with ~ and / escaped.
 std::string join_pointer(std::string_view pointer, std::string_view step);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 #include <unordered_set>
 
+#include "config/files.hpp"
 #include "config/parse.hpp"
 #include "config/scalar_check.hpp"
 #include "config/schema_validator.hpp"
@@ -59,6 +61,7 @@ class SchemaWalk {
  private:
   const Node& resolve(const Node& schema) const;
   void protect_all(const Node& value) const;
+  void place_path(Node& value) const;
   bool check_type(const Node& schema, Node& value, const std::string& pointer);
   void check_alternatives(const Node& schema, Node& value, const std::string& pointer,
                           size_t depth);
@@ -97,6 +100,14 @@ void SchemaWalk::protect_all(const Node& value) const {
   for (const Node& item : value.items) protect_all(item);
 }
 
+// Relative to the file that the value stands in; "-" is a standard stream.
+void SchemaWalk::place_path(Node& value) const {
+  if (!value.is(Kind::kString) || value.text.empty() || value.text == "-") return;
+  const std::filesystem::path path(value.text);
+  if (path.is_relative())
+    value.path = (std::filesystem::path(folder_of(problems_.file(value.at.file))) / path).string();
+}
+
 void SchemaWalk::check(const Node& reference, Node& value, const std::string& pointer,
                        size_t depth) {
   // A schema that refers to itself goes only as deep as the value, which parse() has bounded.
@@ -116,6 +127,7 @@ void SchemaWalk::check(const Node& reference, Node& value, const std::string& po
   for (std::string& error : scalar_errors(schema, value, secret)) {
     problems_.add(value.at, pointer, std::move(error));
   }
+  if (is_true(schema, "x-path")) place_path(value);
   if (value.is(Kind::kObject)) check_object(schema, value, pointer, depth);
   if (value.is(Kind::kArray)) check_array(schema, value, pointer, depth);
   check_alternatives(schema, value, pointer, depth);

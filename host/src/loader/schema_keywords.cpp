@@ -50,7 +50,7 @@ struct Keyword {
   Status (Checker::*check)(const Value&, const std::string& at);
 };
 
-constexpr std::array<Keyword, 34> kKeywords = {{
+constexpr std::array<Keyword, 35> kKeywords = {{
     {"type", &Checker::type},
     {"properties", &Checker::schema_map},
     {"required", &Checker::names},
@@ -81,6 +81,7 @@ constexpr std::array<Keyword, 34> kKeywords = {{
     {"description", &Checker::string},
     {"x-secret", &Checker::boolean},
     {"x-expression", &Checker::boolean},
+    {"x-path", &Checker::boolean},
     {"x-order", &Checker::anything},
     {"x-group", &Checker::anything},
     {"x-widget", &Checker::anything},

@@ -13,10 +13,10 @@ struct Shop : Program {
   Shop() {
     std::filesystem::create_directories(folder() / "shop/targets");
     write("sources.yaml",
-          "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+          "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
           "    transformers: [{use: core.filter, where: active}]\n");
     write("targets/books.yaml",
-          "outgoing:\n  books: {publisher: {use: file.publisher, path: books.ndjson}}\n");
+          "outgoing:\n  books: {publisher: {use: file.publisher, path: ../../books.ndjson}}\n");
     write("pipelines.yaml", "pipelines:\n  nightly: {from: items, to: books}\n");
     folder().write("in.ndjson", "{\"id\":1,\"active\":true}\n{\"id\":2,\"active\":false}\n");
   }
@@ -41,7 +41,7 @@ TEST_CASE("a named target keeps its place when another one is put before it") {
   const Shop shop;
   REQUIRE(shop.run("run shop").code == 0);
   shop.write("targets/more.yaml",
-             "outgoing:\n  more: {publisher: {use: file.publisher, path: more.ndjson}}\n");
+             "outgoing:\n  more: {publisher: {use: file.publisher, path: ../../more.ndjson}}\n");
   shop.write("pipelines.yaml", "pipelines:\n  nightly: {from: items, to: [more, books]}\n");
   const Ran ran = shop.run("run shop");
   CHECK_MESSAGE(ran.code == 0, ran.err);
@@ -62,7 +62,7 @@ TEST_CASE("the state of a folder is found by the folder's name") {
 TEST_CASE("one file that cannot be read does not keep the tasks and the state of others away") {
   const Shop shop;
   shop.write("sources.yaml",
-             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
              "    transformers: [{use: core.fail, when: active, message: no}]\n");
   REQUIRE(shop.run("run shop").code == 3);
   for (const char* broken : {"pipelines:\n  other: [\n", "- a list\n", "\tx\n"}) {
@@ -78,7 +78,7 @@ TEST_CASE("one file that cannot be read does not keep the tasks and the state of
     }
   }
   shop.write("sources.yaml",
-             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
              "    transformers: [{use: core.fail, when: id == `0`, message: no}]\n");
   const Ran again = shop.run("tasks retry shop --all");
   CHECK_MESSAGE(again.code == 0, again.err);
@@ -105,12 +105,12 @@ TEST_CASE(
 TEST_CASE("tasks of one pipeline are retried though another one is wrong") {
   const Shop shop;
   shop.write("sources.yaml",
-             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
              "    transformers: [{use: core.fail, when: active, message: no}]\n");
   REQUIRE(shop.run("run shop").code == 3);
   shop.write("other.yaml",
              "pipelines:\n  other: {subscriber: {use: nosuch.subscriber},"
-             " publisher: {use: file.publisher, path: other.ndjson}}\n");
+             " publisher: {use: file.publisher, path: ../other.ndjson}}\n");
   const Ran retried = shop.run("tasks retry shop --all");
   CHECK_MESSAGE(retried.code == 3, retried.err);
   const Ran status = shop.run("status shop");
@@ -121,8 +121,9 @@ TEST_CASE("tasks of one pipeline are retried though another one is wrong") {
 
 TEST_CASE("a config that is an output, in whatever file, is refused") {
   const Shop shop;
-  shop.write("targets/books.yaml",
-             "outgoing:\n  books: {publisher: {use: file.publisher, path: shop/sources.yaml}}\n");
+  shop.write(
+      "targets/books.yaml",
+      "outgoing:\n  books: {publisher: {use: file.publisher, path: ../../shop/sources.yaml}}\n");
   const Ran ran = shop.run("run shop");
   CHECK(ran.code == 2);
   CHECK(has(ran.err, "this is the configuration itself"));
@@ -132,7 +133,7 @@ TEST_CASE("a run of one pipeline does not ask for another one's variables") {
   const Shop shop;
   shop.write("other.yaml",
              "incoming:\n  other: {subscriber: {use: file.subscriber, path: \"${UNSET_PATH}\"}}\n"
-             "outgoing:\n  others: {publisher: {use: file.publisher, path: others.ndjson}}\n"
+             "outgoing:\n  others: {publisher: {use: file.publisher, path: ../others.ndjson}}\n"
              "pipelines:\n  other: {from: other, to: others}\n");
   CHECK(shop.run("run shop nightly").code == 0);
   const Ran all = shop.run("check shop");
@@ -147,7 +148,7 @@ TEST_CASE("variables come from a file, which wins over the environment") {
       "sources.yaml",
       "host: {env: [WORD]}\nincoming:\n  items:\n    subscriber: {use: file.subscriber, path: "
       "\"${INPUT}\"}\n    transformers: [{use: core.map, set: {word: $env.WORD}}]\n");
-  shop.folder().write("a.env", "# of shop a\nINPUT=in.ndjson\nWORD=from the file\n");
+  shop.folder().write("a.env", "# of shop a\nINPUT=../in.ndjson\nWORD=from the file\n");
   const Ran ran = shop.run("run shop --env-file a.env", "INPUT=other.ndjson WORD=other");
   CHECK_MESSAGE(ran.code == 0, ran.err);
   CHECK(has(read_file(shop.folder() / "books.ndjson"), "\"word\":\"from the file\""));

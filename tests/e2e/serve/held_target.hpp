@@ -21,7 +21,7 @@ inline std::string config_to(const http::test::ScriptedServer& target, const std
                              const std::string& more = "") {
   return "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
          "', proxy: ''}\npipelines:\n  " + pipeline + ":\n" + more +
-         "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+         "    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
          "    publisher: {use: http.publisher, client: target, path: /x}\n";
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "shop.hpp"
+#include "served_shop.hpp"
 #include "unit/http/scripted_server.hpp"
 
 using namespace sluice::test;
@@ -17,7 +17,8 @@ using sluice::http::test::ScriptedServer;
 namespace {
 
 std::string failing(const std::string& output) {
-  return "    schedule: {every: 1s}\n    subscriber: {use: file.subscriber, path: nosuch.ndjson}\n"
+  return "    schedule: {every: 1s}\n    subscriber: {use: file.subscriber, path: "
+         "../nosuch.ndjson}\n"
          "    publisher: {use: file.publisher, path: " +
          output + "}\n";
 }
@@ -139,7 +140,7 @@ TEST_CASE("parked records are told of by on_parked, failures are not") {
                               "', proxy: ''}\n");
   shop.write("p.yaml",
              "pipelines:\n  a: {schedule: {every: 1s}, subscriber: {use: "
-             "file.subscriber, path: in.ndjson}, to: down}\n  broken:\n" +
+             "file.subscriber, path: ../in.ndjson}, to: down}\n  broken:\n" +
                  kBroken);
   Child server = shop.serve();
   pager.wait_for(1);
@@ -233,4 +234,41 @@ TEST_CASE("a target of alerts that does not answer delays neither runs nor the s
   pager.wait_for(1);
   CHECK(server.says("run 3 failed"));
   stop(server);
+}
+
+TEST_CASE(
+    "a start that fails as the store is gone is told without it, and the server is not ready") {
+  const ServedShop shop;
+  ScriptedServer pager(always(200));
+  shop.write("chat.yaml", told("on_failure", "to: chat, every: 1s") + chat_at(pager.origin()));
+  shop.pipeline("p", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.p: run 1 done"));
+  CHECK(shop.get("/readyz").status == 200);
+  for (const char* ending : {"", "-wal", "-shm"})
+    std::filesystem::remove(shop.folder() / ("shop/state/sluice.db" + std::string(ending)));
+  pager.wait_for(1);
+  REQUIRE(server.says("host.on_failure: sent without the state: "));
+  CHECK(has(pager.seen().front().text, "\"title\":\"1 run failed on "));
+  CHECK(has(pager.seen().front().text, "\"pipeline\":\"p\""));
+  const Answer ready = shop.get("/readyz");
+  CHECK(ready.status == 503);
+  CHECK(has(ready.body, "the state cannot be written"));
+  CHECK(has(shop.get("/metrics").body, "sluice_state_writable 0"));
+}
+
+TEST_CASE("a scheduled pipeline that is refused fails at each start, which is told and counted") {
+  const ServedShop shop;
+  ScriptedServer pager(always(200));
+  shop.write("chat.yaml", told("on_failure", "to: chat, every: 1s") + chat_at(pager.origin()));
+  shop.pipeline("ok", "{every: 1s}");
+  shop.pipeline("m", "{every: 1s}", "'${NOT_SET_ANYWHERE}'");
+  Child server = shop.serve();
+  pager.wait_for(1);
+  CHECK(has(pager.seen().front().text, "\"pipeline\":\"m\""));
+  CHECK(has(pager.seen().front().text, "NOT_SET_ANYWHERE"));
+  const std::string metrics = shop.get("/metrics").body;
+  CHECK(has(metrics, "sluice_pipeline_refused{pipeline=\"m\"} 1"));
+  CHECK(has(metrics, "sluice_pipeline_refused{pipeline=\"ok\"} 0"));
+  CHECK(has(shop.run("runs list shop m").out, "m  failed (schedule)"));
 }

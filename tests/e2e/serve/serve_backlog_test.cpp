@@ -24,10 +24,10 @@ struct TwoTargets : Shop {
     folder().write("in.ndjson", "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n");
     write("p.yaml", "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
                         "', proxy: '', retry: {attempts: 1}}\noutgoing:\n"
-                        "  copy: {publisher: {use: file.publisher, path: out.ndjson}}\n"
+                        "  copy: {publisher: {use: file.publisher, path: ../out.ndjson}}\n"
                         "  web: {publisher: {use: http.publisher, client: target, path: /x}}\n"
                         "pipelines:\n  p:\n    retry: {attempts: 1}\n    to: [copy, web]\n"
-                        "    subscriber: {use: file.subscriber, path: in.ndjson}\n");
+                        "    subscriber: {use: file.subscriber, path: ../in.ndjson}\n");
   }
   // Another setting of the outgoing that may be down.
   void set(const std::string& setting) const {

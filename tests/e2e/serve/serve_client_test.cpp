@@ -53,10 +53,11 @@ TEST_CASE("a run of what a server does not have is the command's own") {
 TEST_CASE("a configuration that the server does not work by is refused, and both are named") {
   const Shop shop;
   shop.pipeline("p", kYearly);
-  shop.folder().write("other.yaml",
-                      "host: {state: shop/state}\npipelines: {p: {subscriber: {use: "
-                      "file.subscriber, path: in.ndjson}, publisher: {use: file.publisher, path: "
-                      "test.ndjson}}}\n");
+  shop.folder().write(
+      "other.yaml",
+      "host: {state: shop/state}\npipelines: {p: {subscriber: {use: "
+      "file.subscriber, path: in.ndjson}, publisher: {use: file.publisher, path: "
+      "test.ndjson}}}\n");
   Child server = shop.serve();
   REQUIRE(server.says("control API at "));
   for (const char* command : {"run", "reload", "status", "tasks retry", "top --once"}) {
@@ -90,8 +91,9 @@ TEST_CASE("a run that is asked for while one is under way waits for its own") {
   Child stopper(shop.folder().path(), {"run", "shop", "--publisher", "publishers[0]"});
   CHECK(stopper.end() == 4);
   CHECK(has(shop.run("status shop").out, "  running: 1  "));
-  shop.folder().write("more.yaml", config_to(target, "other"));
-  CHECK(shop.run("run more.yaml --state other").code == 0);  // the second request
+  std::filesystem::create_directory(shop.folder() / "more");
+  shop.folder().write("more/more.yaml", config_to(target, "other"));
+  CHECK(shop.run("run more/more.yaml --state other").code == 0);  // the second request
   CHECK(first.end() == 0);
   CHECK(second.end() == 0);
   CHECK(has(first.said(), "1 delivered"));
@@ -201,8 +203,9 @@ TEST_CASE("a run, and a retry, of a pipeline that the server has no more comes t
   std::filesystem::remove(shop.folder() / "shop/p.yaml");
   CHECK(shop.run("reload shop").code == 0);
   REQUIRE(server.says("reloaded: 1 pipeline"));
-  shop.folder().write("more.yaml", config_to(target, "other"));
-  CHECK(shop.run("run more.yaml --state other").code == 0);  // the second request
+  std::filesystem::create_directory(shop.folder() / "more");
+  shop.folder().write("more/more.yaml", config_to(target, "other"));
+  CHECK(shop.run("run more/more.yaml --state other").code == 0);  // the second request
   CHECK(waits.end() == 0);
   CHECK(has(waits.said(), "1 delivered"));
 }

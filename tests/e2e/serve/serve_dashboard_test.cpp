@@ -16,9 +16,9 @@ constexpr const char* kSeldom = "\"0 0 1 1 *\"";
 
 // As YAML in JSON.
 const std::string kMapped =
-    R"(pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n)"
+    R"(pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n)"
     R"(    transformers:\n      - {use: core.map, set: {twice: n * `2`}}\n)"
-    R"(    publisher: {use: file.publisher, path: p.ndjson}\n)";
+    R"(    publisher: {use: file.publisher, path: ../p.ndjson}\n)";
 
 }  // namespace
 
@@ -89,8 +89,8 @@ TEST_CASE("a reload of a server with --dashboard finds no change of the host's s
   Child server = shop.serve_pages();
   REQUIRE(server.says("/start?token="));
   const std::string good =
-      "pipelines:\n  q:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-      "    publisher: {use: file.publisher, path: q.ndjson}\n";
+      "pipelines:\n  q:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
+      "    publisher: {use: file.publisher, path: ../q.ndjson}\n";
   const std::string head = "If-None-Match: *\r\nContent-Type: text/yaml\r\n";
   CHECK(shop.ask("PUT", "/api/v1/configuration/files/q.yaml", head, good).status == 200);
   TcpStream log = shop.open("/api/v1/log?follow=false");
@@ -107,8 +107,8 @@ TEST_CASE("a change of the configuration is checked, saved, loaded and undone") 
   CHECK(has(shop.ask("PUT", file, head, "pipelines:\n  q: 1\n").body,
             "\"file\":\"q.yaml\",\"line\":2"));
   const std::string good =
-      "pipelines:\n  q:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-      "    publisher: {use: file.publisher, path: q.ndjson} # mine\n";
+      "pipelines:\n  q:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
+      "    publisher: {use: file.publisher, path: ../q.ndjson} # mine\n";
   CHECK(shop.ask("PUT", file, head, good).status == 200);
   CHECK(shop.get("/api/v1/pipelines/q").status == 200);
   CHECK(shop.get(file).body == good);
@@ -152,7 +152,7 @@ TEST_CASE("a preview shows what the steps make of given, fetched and unsaved thi
   CHECK(has(preview(R"("input":{"fetch":true})" + unsaved).body, R"("twice":2)"));
   const Answer incoming = shop.post_json(
       "/api/v1/preview",
-      R"({"incoming":"i","input":{"fetch":true},"files":{"i.yaml":"incoming:\n  i:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"}})");
+      R"({"incoming":"i","input":{"fetch":true},"files":{"i.yaml":"incoming:\n  i:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"}})");
   CHECK(has(incoming.body, R"("records":[{"record":{"n":1})"));
   CHECK(preview(R"("input":{"records":"{"})").status == 422);
   CHECK(shop.post_json("/api/v1/preview", R"({"pipeline":"x","input":{"fetch":true}})").status ==
@@ -207,7 +207,7 @@ TEST_CASE("an outgoing that no pipeline sends to is tried by itself, saved or no
   Child server = shop.serve();
   REQUIRE(server.says("control API at "));
   const std::string files =
-      R"(,"files":{"o.yaml":"outgoing:\n  o:\n    where: n\n    transformers: [{use: core.map, set: {m: n}}]\n    publisher: {use: file.publisher, path: x}\n"}})";
+      R"(,"files":{"o.yaml":"outgoing:\n  o:\n    where: n\n    transformers: [{use: core.map, set: {m: n}}]\n    publisher: {use: file.publisher, path: ../x}\n"}})";
   const Answer tried = shop.post_json("/api/v1/preview",
                                       R"({"outgoing":"o","input":{"records":"{\"n\":1}"})" + files);
   CHECK_MESSAGE(has(tried.body, R"("pointer":"/outgoing/o/where")"), tried.body);
@@ -255,7 +255,7 @@ TEST_CASE("a changed address of a client never gets its stored secret") {
              "clients:\n  shop: {use: http.client, base_uri: 'http://127.0.0.1:9', "
              "token: a-secret-of-the-shop}\n"
              "pipelines:\n  p:\n    schedule: '0 0 1 1 *'\n"
-             "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+             "    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
              "    publisher: {use: http.publisher, client: shop, path: /x}\n");
   Child server = shop.serve();
   REQUIRE(server.says("control API at "));
@@ -264,7 +264,7 @@ TEST_CASE("a changed address of a client never gets its stored secret") {
   CHECK_FALSE(has(shop.get("/api/v1/objects").body, "a-secret-of-the-shop"));
   const Answer moved = shop.post_json(
       "/api/v1/preview",
-      R"({"pipeline":"p","input":{"records":"{}"},"files":{"p.yaml":"clients:\n  shop: {use: http.client, base_uri: 'http://127.0.0.1:10', token: __SLUICE_KEPT_SECRET_1__}\npipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n    publisher: {use: http.publisher, client: shop, path: /x}\n"}})");
+      R"({"pipeline":"p","input":{"records":"{}"},"files":{"p.yaml":"clients:\n  shop: {use: http.client, base_uri: 'http://127.0.0.1:10', token: __SLUICE_KEPT_SECRET_1__}\npipelines:\n  p:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n    publisher: {use: http.publisher, client: shop, path: /x}\n"}})");
   CHECK(moved.status == 422);
   CHECK(has(moved.body, "save it first"));
   const Answer told = shop.post_json(

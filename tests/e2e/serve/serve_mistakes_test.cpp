@@ -9,7 +9,7 @@ namespace {
 
 const std::string kToShop =
     "pipelines:\n  r:\n    schedule: {every: 1s}\n"
-    "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+    "    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
     "    publisher: {use: http.publisher, client: target, path: /x}\n";
 
 }  // namespace
@@ -90,4 +90,20 @@ TEST_CASE("what to write for a variable that is not set is shown as it is to be 
   for (const char* name : {"API", "SHOP", "HEADER"})
     CHECK_MESSAGE(has(ran.err, "write ${" + std::string(name) + "_TOKEN_THAT_IS_NOT_SET:-default}"),
                   ran.err);
+}
+
+TEST_CASE("a secret of a client that has no value is named as it is written") {
+  const Program program;
+  program.folder().write(
+      "c.yaml",
+      "host: {credential_key: '" + std::string(43, 'A') +
+          "='}\nsecrets: {S1: a token}\nclients:\n  shop: {use: lightspeedhq.client, base_uri: "
+          "'https://x.retail.lightspeed.app', token: '${secret:S1}'}\npipelines:\n  p: "
+          "{subscriber: "
+          "{use: lightspeedhq.subscriber, client: shop, entity: products}, publisher: {use: "
+          "file.publisher, path: o}}\n");
+  const Ran ran = program.run("check c.yaml");
+  CHECK(ran.code == 2);
+  CHECK_MESSAGE(has(ran.err, "${secret:S1}: no value is kept; run: sluice secret set CONFIG S1"),
+                ran.err);
 }

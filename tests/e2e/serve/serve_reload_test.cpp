@@ -77,13 +77,13 @@ TEST_CASE("a changed setting of the host is named as one that needs a restart") 
 TEST_CASE("a reload reads the file of variables again") {
   const Shop shop;
   shop.pipeline("p", "{every: 1s}", "\"${INPUT}\"");
-  shop.folder().write("a.env", "INPUT=in.ndjson\n");
+  shop.folder().write("a.env", "INPUT=../in.ndjson\n");
   Child server(shop.folder().path(), {"serve", "shop", "--env-file", "a.env"});
   REQUIRE(server.says("run 1 done: read 1"));
   shop.folder().write("a.env", "no variable\n");
   server.send(SIGHUP);
   REQUIRE(server.says("reload: a.env:1:1: is not NAME=value"));
-  shop.folder().write("a.env", "INPUT=nosuch.ndjson\n");
+  shop.folder().write("a.env", "INPUT=../nosuch.ndjson\n");
   server.send(SIGHUP);
   // Another file is another source: its cursor is not used for it.
   REQUIRE(server.says("the stored cursor belongs to another address"));
@@ -128,15 +128,40 @@ TEST_CASE("a variable that is not set stops the pipeline that needs it, the othe
   REQUIRE(server.says("pipelines.q: run"));
 }
 
+TEST_CASE("a reload with a variable that is not set does not stop the pipeline that ran") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.p: run 1 done"));
+  shop.pipeline("p", "{every: 1s}", "'${NOT_SET_ANYWHERE}'");
+  const Ran reload = shop.run("reload shop");
+  INFO(reload.out, reload.err);
+  CHECK(reload.code == 2);
+  CHECK(has(reload.out + reload.err, "shop/p.yaml:"));
+  CHECK(has(reload.out + reload.err, "NOT_SET_ANYWHERE"));
+  REQUIRE(server.says("reload: refused; the configuration stays as it was"));
+  CHECK_FALSE(has(shop.run("status shop").out, "does not run"));
+}
+
+TEST_CASE("a pipeline that lacked its variable before keeps no reload away") {
+  const Shop shop;
+  shop.pipeline("q", "\"0 0 1 1 *\"", "'${NOT_SET_ANYWHERE}'");
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  shop.pipeline("p", "\"0 0 1 1 *\"");
+  CHECK(shop.run("reload shop").code == 0);
+  CHECK(has(shop.run("status shop").out, "p: "));
+}
+
 TEST_CASE("a changed file of a table counts from the next run on, without a reload") {
   const Shop shop;
   shop.folder().write("shop/colours.csv", "n,name\n1,one\n");
   shop.write("p.yaml",
              "tables:\n  colours: {file: colours.csv, key: n, value: name}\npipelines:\n  p:\n"
              "    schedule: {every: 1s}\n"
-             "    subscriber: {use: file.subscriber, path: in.ndjson, incremental: false}\n"
+             "    subscriber: {use: file.subscriber, path: ../in.ndjson, incremental: false}\n"
              "    transformers: [{use: core.lookup, table: colours, key: n, as: name}]\n"
-             "    publisher: {use: file.publisher, path: out.ndjson, mode: replace}\n");
+             "    publisher: {use: file.publisher, path: ../out.ndjson, mode: replace}\n");
   Child server = shop.serve();
   REQUIRE(server.says("run 1 done"));
   CHECK(read_file(shop.folder() / "out.ndjson") == "{\"n\":1,\"name\":\"one\"}\n");

@@ -21,8 +21,8 @@ struct ParkedShop : Shop {
     folder().write("in.ndjson", "{\"n\":\"5\"}\n{\"n\":\"five\"}\n{\"n\":\"6x\"}\n{\"n\":\"7\"}\n");
     write("p.yaml",
           "pipelines:\n  p:\n    schedule: \"0 0 1 1 *\"\n"
-          "    subscriber: {use: file.subscriber, path: in.ndjson}\n" +
-              std::string(kSteps) + "    publisher: {use: file.publisher, path: p.ndjson}\n");
+          "    subscriber: {use: file.subscriber, path: ../in.ndjson}\n" +
+              std::string(kSteps) + "    publisher: {use: file.publisher, path: ../p.ndjson}\n");
     REQUIRE(run("run shop").code == 3);
   }
 };

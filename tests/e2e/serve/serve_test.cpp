@@ -30,7 +30,7 @@ void write_hooks(const Shop& shop, const std::string& port, const std::string& m
              "lsxs_pt_x, proxy: ''}\npipelines:\n  hooks:\n    subscriber: {use: "
              "lightspeedhq.webhook, client: shop, types: [product.update], secret: secret, fetch: "
              "false, port: " +
-                 port + more + "}\n    publisher: {use: file.publisher, path: o}\n");
+                 port + more + "}\n    publisher: {use: file.publisher, path: ../o}\n");
 }
 
 }  // namespace
@@ -170,8 +170,8 @@ TEST_CASE("status says what each pipeline does by itself, its last run and its n
   shop.pipeline("nightly", "{cron: \"30 2 * * *\", time_zone: Europe/Berlin}");
   shop.pipeline("often", "{every: 1s}");
   shop.write("hand.yaml",
-             "pipelines:\n  hand:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-             "    publisher: {use: file.publisher, path: hand.ndjson}\n");
+             "pipelines:\n  hand:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n"
+             "    publisher: {use: file.publisher, path: ../hand.ndjson}\n");
   {
     Child server = shop.serve();
     REQUIRE(server.says("pipelines.often: run 1 done"));

@@ -18,13 +18,15 @@ struct Shop : Program {
   void write(const std::string& name, const std::string& text) const {
     folder().write("shop/" + name, text);
   }
-  // A pipeline in a file of its own, which writes NAME.ndjson.
+  // A pipeline in a file of its own, which writes NAME.ndjson. `input`: beside the folder, unless
+  // it is in quotes.
   void pipeline(const std::string& name, const std::string& schedule,
                 const std::string& input = "in.ndjson") const {
-    write(name + ".yaml", "pipelines:\n  " + name + ":\n    schedule: " + schedule +
-                              "\n    subscriber: {use: file.subscriber, path: " + input +
-                              "}\n    publisher: {use: file.publisher, path: " + name +
-                              ".ndjson}\n");
+    const bool quoted = input.starts_with('"') || input.starts_with('\'');
+    write(name + ".yaml",
+          "pipelines:\n  " + name + ":\n    schedule: " + schedule +
+              "\n    subscriber: {use: file.subscriber, path: " + (quoted ? "" : "../") + input +
+              "}\n    publisher: {use: file.publisher, path: ../" + name + ".ndjson}\n");
   }
   Child serve() const { return Child(folder().path(), {"serve", "shop"}); }
 };

@@ -2196,6 +2196,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/configuration/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether the server's pipelines have these values from outside their configuration. At the Unix socket only
+         * @description Role admin
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description Digests of values */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Digests by pipeline, and by what stands for the values in the configuration */
+                        pipelines?: {
+                            [key: string]: {
+                                [key: string]: string[];
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Whether the server's pipelines have these values from outside their configuration. At the Unix socket only */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            differ: {
+                                pipeline: string;
+                                /** @description What stands for it in the configuration */
+                                value: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                500: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/configuration/validate": {
         parameters: {
             query?: never;

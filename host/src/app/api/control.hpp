@@ -5,9 +5,12 @@
 #include <chrono>
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -30,13 +33,18 @@ struct ReloadCommand {
 struct RetryCommand {
   store::TaskFilter tasks;
 };
+// Digests of a pipeline's values from outside, by what stands in the configuration for them.
+using ValueDigests = std::map<std::string, std::set<std::string>>;
+struct CompareCommand {
+  std::map<std::string, ValueDigests> pipelines;
+};
 // What only the loop's thread may do, such as making components; see dashboard/loop.hpp. It may be
 // carried out after the one who asked for it has left.
 struct LoopWork {
   std::function<void()> work;
 };
 using ControlCommand =
-    std::variant<StartCommand, StopCommand, ReloadCommand, RetryCommand, LoopWork>;
+    std::variant<StartCommand, StopCommand, ReloadCommand, RetryCommand, CompareCommand, LoopWork>;
 
 // A run of the tasks of one step, that waits for its turn.
 struct QueuedRetry {
@@ -64,6 +72,7 @@ struct Outcome {
   config::Node problems = config::Node::array();  // redacted
   std::vector<QueuedRetry> retries = {};
   std::string message = {};
+  std::vector<std::pair<std::string, std::string>> differ = {};  // pipelines, and what is not alike
 };
 
 class Control {

@@ -116,16 +116,20 @@ void add_records(const MetricSources& from, Families& out) {
 
 void add_pipelines(const MetricSources& from, Families& out) {
   Family running = gauge("sluice_pipeline_running", "1 while it runs.");
+  Family refused =
+      gauge("sluice_pipeline_refused",
+            "1 while it cannot run, as a variable is not set, or its settings are wrong.");
   Family next =
       gauge("sluice_pipeline_next_run_timestamp_seconds", "Its next start by its schedule.");
   Family lag = gauge("sluice_pipeline_lag_seconds", "How long a start that is due has waited.");
   if (from.view)
     for (const auto& one : from.view->pipelines) {
       running.add(of_pipeline(one->name), one->running ? 1.0 : 0.0);
+      refused.add(of_pipeline(one->name), one->refused ? 1.0 : 0.0);
       if (one->next_ms) next.add(of_pipeline(one->name), seconds_of(*one->next_ms));
       lag.add(of_pipeline(one->name), one->due_ms ? seconds_of(from.now_ms - *one->due_ms) : 0.0);
     }
-  for (Family* one : {&running, &next, &lag}) out.push_back(one->take());
+  for (Family* one : {&running, &refused, &next, &lag}) out.push_back(one->take());
 }
 
 void add_stored(const MetricSources& from, Families& out) {
@@ -194,6 +198,10 @@ void add_server(const MetricSources& from, Families& out) {
   out.push_back(
       gauge("sluice_build_info", "The program.").add({{"version", SLUICE_VERSION}}, 1.0).take());
   if (!from.view) return;
+  out.push_back(gauge("sluice_state_writable",
+                      "0 while starts and ends of runs cannot be noted in the state.")
+                    .add({}, from.view->state_problem.empty() ? 1.0 : 0.0)
+                    .take());
   out.push_back(gauge("sluice_workers", "Runs at a time.").add({}, from.view->workers).take());
   out.push_back(gauge("sluice_workers_busy", "Runs under way.").add({}, from.view->busy).take());
 }

@@ -38,6 +38,13 @@ config::Node word_node(const std::string& name, std::string_view word) {
   return node;
 }
 
+ValueDigests digests_of(const config::Node& values) {
+  ValueDigests out;
+  for (const config::Member& one : values.members)
+    for (const config::Node& digest : one.value.items) out[one.key].insert(digest.text);
+  return out;
+}
+
 listener::Response started(const Outcome& outcome, const Call& call) {
   const bool queued = outcome.kind == Outcome::Kind::kQueued;
   config::Node node = word_node("pipeline", call.names[0]);
@@ -57,7 +64,12 @@ listener::Response Resources::health(const Call&) {
 
 listener::Response Resources::ready(const Call& call) {
   const auto view = from_.control.view();
-  if (view && !view->stopping) return json_response(200, word_node("status", "ready"));
+  if (view && !view->stopping && view->state_problem.empty())
+    return json_response(200, word_node("status", "ready"));
+  // Whoever asks needs no token: the log says more.
+  if (view && !view->stopping)
+    return problem(ProblemKind::kUnavailable, "the state cannot be written; see the log",
+                   call.path);
   return problem(ProblemKind::kUnavailable,
                  view ? "the server is being stopped" : "the server has not planned its runs yet",
                  call.path);
@@ -119,6 +131,25 @@ listener::Response Resources::reload(const Call& call) {
       return not_now(done, call);
   }
   return configuration(call);
+}
+
+listener::Response Resources::compare(const Call& call) {
+  const auto body = json_body(call, {{"pipelines", config::Kind::kObject}});
+  if (!body) return bad_request(body.status(), call);
+  CompareCommand command;
+  if (const config::Node* const pipelines = body->find("pipelines"))
+    for (const config::Member& one : pipelines->members)
+      command.pipelines[one.key] = digests_of(one.value);
+  const Outcome done = from_.control.ask(std::move(command));
+  if (done.kind != Outcome::Kind::kDone) return not_now(done, call);
+  config::Node differ = config::Node::array(), out = config::Node::object();
+  for (const auto& [pipeline, value] : done.differ) {
+    config::Node one = word_node("pipeline", pipeline);
+    one.set("value", text_node(value));
+    differ.items.push_back(std::move(one));
+  }
+  out.set("differ", std::move(differ));
+  return json_response(200, out);
 }
 
 listener::Response Resources::pipelines(const Call& call) {

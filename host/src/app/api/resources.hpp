@@ -48,6 +48,7 @@ class Resources {
   listener::Response status(const Call& call);
   listener::Response configuration(const Call& call);
   listener::Response reload(const Call& call);
+  listener::Response compare(const Call& call);
   listener::Response pipelines(const Call& call);
   listener::Response pipeline(const Call& call);
   listener::Response start_run(const Call& call);

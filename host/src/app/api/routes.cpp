@@ -29,6 +29,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/v1/status", "", of<&Resources::status>, Role::kViewer},
     {"GET", "/api/v1/configuration", "", of<&Resources::configuration>, Role::kViewer},
     {"POST", "/api/v1/reload", "", of<&Resources::reload>, Role::kEditor},
+    {"POST", "/api/v1/configuration/compare", "", of<&Resources::compare>, Role::kAdmin, false,
+     BodyKind::kJson, true, true},
     {"GET", "/api/v1/pipelines", "limit cursor", of<&Resources::pipelines>, Role::kViewer},
     {"GET", "/api/v1/pipelines/{name}", "", of<&Resources::pipeline>, Role::kViewer},
     {"POST", "/api/v1/pipelines/{name}/runs", "", of<&Resources::start_run>, Role::kOperator},

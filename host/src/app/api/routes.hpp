@@ -37,7 +37,7 @@ struct Route {
   Role needs;         // the least role that may
   bool open = false;  // needs no token
   BodyKind body = BodyKind::kNone;
-  bool local = false;  // at the Unix socket only: it names files of this machine
+  bool local = false;  // at the Unix socket only: it is about files or values of this machine
   bool asks = false;   // it changes nothing: the audit log does without it, unless it reached out
 };
 

@@ -50,6 +50,7 @@ class LiveRun {
 struct PipelineView {
   std::string name;
   std::string when;                     // "every 5m", "no schedule": for people
+  bool refused = false;                 // it cannot run, `when` says why
   bool always = false;                  // it waits for what comes from outside, all the time
   bool queued = false;                  // it runs when a worker is free, or when its run is over
   bool stopped = false;                 // `always`, but somebody stopped it
@@ -69,7 +70,8 @@ struct ServerView {
   size_t workers = 0, busy = 0;
   bool stopping = false;
   std::vector<std::shared_ptr<const PipelineView>> pipelines = {};
-  std::string path = {};  // `config` from the root on
+  std::string path = {};           // `config` from the root on
+  std::string state_problem = {};  // why the state could not be written last; empty: it could
 
   // NULL: there is none of this name.
   const PipelineView* find(std::string_view name) const {

@@ -12,6 +12,7 @@
 #include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/left_pipelines.hpp"
 #include "app/wiring/rate_memory.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/wake_cancel.hpp"
@@ -140,6 +141,9 @@ int check_command(Options options) {
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kUnknown, problems);
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   if (workspace) tests_of(file, problems);
+  if (workspace)
+    for (const std::string& line : left_lines(workspace->config))
+      checked.warnings.add({}, "", line);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);
   if (checked.interrupted) return kInterrupted;
   if (!problems.empty()) return kInvalid;

@@ -12,6 +12,7 @@
 #include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/left_pipelines.hpp"
 #include "app/wiring/wake_cancel.hpp"
 #include "app/wiring/workspace.hpp"
 #include "config/suggest.hpp"
@@ -66,6 +67,8 @@ Findings examine(const Options& options, const std::string& path, services::Reda
     check_plugins(*workspace, findings);
     check_state(workspace->config.host, pipelines, findings);
     check_names(workspace->config, findings);
+    for (const std::string& line : left_lines(workspace->config))
+      findings.push_back({Finding::kOdd, "state", line});
     if (problems.empty()) check_connected(options, *workspace, redactor, problems, findings);
   }
   for (const config::Problem& problem : problems.sorted())

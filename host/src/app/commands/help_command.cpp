@@ -79,10 +79,11 @@ constexpr std::array<Command, 28> kCommands = {{
      backlog_command},
     {"state",
      "show FILE [PIPELINE...] | reset FILE PIPELINE... [--publisher NAME] | "
+     "rename FILE OLD NEW | "
      "rewind FILE PIPELINE [--to WHEN] | set FILE PIPELINE --value FILE | backup FILE COPY | "
      "restore FILE COPY | export FILE [PIPELINE...] | import FILE LINES",
-     "where pipelines stand; reset makes them start over, or one of their targets; rewind takes "
-     "them back",
+     "where pipelines stand; reset makes them start over, or one of their targets; rename moves "
+     "what is stored to a pipeline's new name; rewind takes them back",
      state_command},
     {"version", "", "the version of the program and its boundary", version_command},
     {"help", "[COMMAND]", "this text", help_command},

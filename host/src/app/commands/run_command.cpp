@@ -19,6 +19,7 @@
 #include "app/wiring/rate_memory.hpp"
 #include "app/wiring/run_mode.hpp"
 #include "app/wiring/run_watch.hpp"
+#include "app/wiring/served_elsewhere.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "app/wiring/workspace.hpp"
@@ -78,6 +79,7 @@ class Run {
     if (Status s = problems.empty() ? mode_.select(pipelines) : Status(); !s)
       return usage_error("run", s.message());
     mode_.adapt(workspace_);
+    if (Status s = check_store_there(workspace_.config.host.state); !s) return fail(s);
     Result<platform::Wake> attention = platform::Wake::create();
     if (!attention) return fail(attention.status());
     // Before any other thread, so every thread has the signals blocked.
@@ -120,6 +122,7 @@ class Run {
       return kInvalid;
     }
     tell_opening(new_state, *locks);
+    held_up_ = tell_left(options_, workspace_.config, redactor_);
     RunPace pace = mode_.pace();
     // Half of it for what is under way, half for flushing and committing.
     pace.drain_ms = stop_grace_ms() / 2;
@@ -177,6 +180,7 @@ class Run {
     summary.cpu_us = used.cpu_us;
     summary.interrupted = interrupted;
     summary.exit_code = exit_code_of(summary);
+    if (summary.exit_code == kDone && held_up_) summary.exit_code = kParked;
     add_requests(services.http(), summary);
     const bool output_taken = writes_to_output(pipelines);
     tell_failures(summary, output_taken || platform::are_one());
@@ -187,9 +191,10 @@ class Run {
     return ended || summary.exit_code == kInterrupted ? summary.exit_code : kFailed;
   }
 
-  // A replay has a folder of its own each time.
+  // A replay has a folder of its own each time. Who runs it by cron, with --quiet, must hear it,
+  // too.
   void tell_opening(const std::string& new_state, const std::vector<PipelineLock>& locks) const {
-    if (options_.replay.empty() && !new_state.empty()) tell_people({new_state});
+    if (options_.replay.empty() && !new_state.empty()) print_error(redactor_.redact(new_state));
     for (const PipelineLock& lock : locks)
       if (!lock.warning.empty()) tell_people({lock.warning});
     tell_people(mode_.opening());
@@ -237,6 +242,7 @@ class Run {
   Workspace& workspace_;
   services::Redactor& redactor_;
   const Clock::time_point started_ = Clock::now();
+  bool held_up_ = false;  // something waits that no pipeline delivers
   Screen screen_;
   Progress progress_;
 };
@@ -245,6 +251,10 @@ class Run {
 int run(const Options& options, RunMode& mode, Workspace& workspace, services::Redactor& redactor,
         config::Problems& problems) {
   const Pipelines pipelines = choose_pipelines(workspace.config, options.args, problems);
+  if (Status s =
+          check_not_served_elsewhere(options, workspace.config.file, workspace.config.host.state);
+      !s)
+    return refuse_command("run", s);
   if (problems.empty())
     if (const auto served = run_on_server(options, workspace, pipelines, redactor)) return *served;
   return Run(options, mode, workspace, redactor).run(problems);

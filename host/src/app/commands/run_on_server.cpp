@@ -4,10 +4,12 @@
 
 #include "app/client/awaited_runs.hpp"
 #include "app/client/control_client.hpp"
+#include "app/client/same_values.hpp"
 #include "app/client/served_config.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/report/summary_text.hpp"
+#include "app/wiring/left_pipelines.hpp"
 #include "platform/terminal.hpp"
 
 namespace sluice::app {
@@ -49,6 +51,24 @@ void tell_summary(const Options& options, const RunSummary& summary, const std::
   for (const std::string& line : attention_lines(summary, file)) print_error(redactor.redact(line));
 }
 
+std::map<std::string, OutsideValues> values_of(const Options& options, const config::Config& config,
+                                               const Pipelines& pipelines) {
+  std::map<std::string, OutsideValues> out;
+  for (const config::PipelineConfig* one : pipelines)
+    out.emplace(one->name, outside_values(config, *one, options.variable_source()));
+  return out;
+}
+
+bool tell_left(const Options& options, const config::Config& config,
+               const services::Redactor& redactor) {
+  if (!options.replay.empty() || !options.args.empty()) return false;
+  const auto left = left_pipelines(config);
+  if (!left) return false;
+  for (const store::OpenWork& one : *left)
+    print_error(redactor.redact("warning: " + left_words(one, config.file)));
+  return is_held_up(*left);
+}
+
 std::optional<int> run_on_server(const Options& options, const Workspace& workspace,
                                  const Pipelines& pipelines, const services::Redactor& redactor) {
   if (!is_plain(options)) return std::nullopt;
@@ -60,11 +80,15 @@ std::optional<int> run_on_server(const Options& options, const Workspace& worksp
   if (has_some(views, pipelines))
     if (Status s = works_by(*server, workspace.config.file); !s) return refuse_command("run", s);
   if (!has_all(views, pipelines)) return std::nullopt;
+  if (Status s = has_values(*server, values_of(options, workspace.config, pipelines)); !s)
+    return refuse_command("run", s);
   AwaitedRuns runs(*server, shows_progress(options), options.quiet);
   for (const config::PipelineConfig* one : pipelines)
     if (Status s = runs.start(*one, views.at(one->name)); !s) return failure("run", s);
   if (Status s = runs.wait(); !s) return failure("run", s);
-  const RunSummary summary = runs.summary();
+  RunSummary summary = runs.summary();
+  if (tell_left(options, workspace.config, redactor) && summary.exit_code == kDone)
+    summary.exit_code = kParked;
   tell_summary(options, summary, workspace.config.file, redactor);
   return summary.exit_code;
 }

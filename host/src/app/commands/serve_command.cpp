@@ -24,6 +24,7 @@
 #include "app/wiring/locked_state.hpp"
 #include "app/wiring/rate_memory.hpp"
 #include "app/wiring/run_watch.hpp"
+#include "app/wiring/served_elsewhere.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "app/wiring/workspace.hpp"
@@ -77,9 +78,11 @@ services::Log::Sink log_sink(LogRing& ring) {
   };
 }
 
-void tell_new_state(const std::string& folder, services::Log& log) {
+// Also with --quiet, which leaves out all but errors of the log.
+void tell_new_state(const std::string& folder, bool quiet, services::Log& log) {
   const std::string words = new_state_words(folder);
-  if (!words.empty()) log.info({}, words, {});
+  if (words.empty()) return;
+  quiet ? print_error(words) : log.info({}, words, {});
 }
 
 // All in the file of one state folder.
@@ -225,11 +228,18 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
                        [&](const std::string& line) { services.log().warning({}, {}, line); });
   RateMemory memory(services);
   memory.restore();
+  if (const Status s = check_store_there(host.state); !s) return failure("serve", s);
   if (!can_serve(workspace, services, told, problems)) return kInvalid;
   const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
-  tell_new_state(host.state, services.log());
+  tell_new_state(host.state, options.quiet, services.log());
   const auto lock = lock_server({host.state, host.state_mode});
   if (!lock) return lock_failure("serve", lock.status());
+  const auto announced = announce_server(path, host.state);
+  if (!announced)
+    services.log().info({},
+                        "commands on this machine cannot find out where the state of this server "
+                        "is: name it to them with --state; ",
+                        announced.status().message());
   Stores stores({host.state, host.state_mode}, redactor);
   Control control(*attention);
   const Server* loop = nullptr;  // set before anybody asks
@@ -244,10 +254,10 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
                                      grace_ms / 2};
   Alerts alerts(surroundings, stores.run_log);
   Server server({options, path, redactor, clock, control, stores.tasks,
-                 [&](const store::LoggedRun& run) {
+                 [&](const store::LoggedRun& run, bool stored) {
                    desk.meters.ended(run);
                    desk.events.run_over(run);
-                   alerts.ended(run);
+                   alerts.ended(run, stored);
                  }},
                 config, surroundings, stores.run_log, signals);
   loop = &server;

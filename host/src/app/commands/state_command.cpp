@@ -1,6 +1,6 @@
-// sluice state show|reset|rewind|set|backup|restore|export|import: the stored state of pipelines.
-// Asks the server that runs, else opens the store. What changes it takes the pipelines' locks, the
-// rest works beside a run.
+// sluice state show|reset|rename|rewind|set|backup|restore|export|import: the stored state of
+// pipelines. Asks the server that runs, else opens the store. What changes it takes the pipelines'
+// locks, the rest works beside a run.
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -10,6 +10,7 @@
 #include "app/commands/opened_stores.hpp"
 #include "app/commands/state_backup.hpp"
 #include "app/commands/state_files.hpp"
+#include "app/commands/state_rename.hpp"
 #include "app/commands/state_rewind.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
@@ -153,6 +154,7 @@ struct StateVerb {
 
 constexpr StateVerb kStateVerbs[] = {{"show", show},
                                      {"reset", reset},
+                                     {"rename", rename_state},
                                      {"rewind", rewind},
                                      {"set", set_place},
                                      {"backup", back_up_state},
@@ -167,7 +169,8 @@ int state_command(Options options) {
   const auto verb = std::find_if(std::begin(kStateVerbs), std::end(kStateVerbs),
                                  [&](const StateVerb& one) { return one.name == what; });
   if (verb == std::end(kStateVerbs))
-    return usage_error("state", "say show, reset, rewind, set, backup, restore, export or import");
+    return usage_error("state",
+                       "say show, reset, rename, rewind, set, backup, restore, export or import");
   if (what != "reset" && !options.publisher.empty())
     return usage_error("state", "--publisher belongs to state reset");
   const auto location = locate_state(options, "state");

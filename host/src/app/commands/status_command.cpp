@@ -1,5 +1,7 @@
 // sluice status PATH: what each pipeline of a config does by itself, how its last run went, and
 // when it runs next. Asks the server that runs, else reads config and store.
+#include <filesystem>
+
 #include "app/api/view_json.hpp"
 #include "app/client/control_client.hpp"
 #include "app/client/served_config.hpp"
@@ -8,6 +10,7 @@
 #include "app/report/exit_code.hpp"
 #include "app/report/run_text.hpp"
 #include "app/serve/agenda.hpp"
+#include "app/wiring/left_pipelines.hpp"
 #include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/workspace.hpp"
@@ -88,16 +91,37 @@ int show(const Options& options, const Result<Views>& views) {
   return kDone;
 }
 
+void tell_left(const config::Config& config) {
+  for (const std::string& line : left_lines(config)) print_error("warning: " + line);
+}
+
+// As much of the configuration as tells what is left.
+config::Config named_in(const StateLocation& location) {
+  config::Config out;
+  out.file = location.config;
+  std::error_code error;
+  if (std::filesystem::is_regular_file(out.file, error)) out.files = {out.file};
+  out.host.state = location.folder.path;
+  for (const std::string& name : location.pipelines) out.pipelines.emplace_back().name = name;
+  return out;
+}
+
+int show_served(const Options& options, const ControlClient& server,
+                const StateLocation& location) {
+  if (Status s = works_by(server, location.config); !s) return refuse_command("status", s);
+  const int code = show(options, served_views(server));
+  if (!location.config.empty()) tell_left(named_in(location));
+  return code;
+}
+
 }  // namespace
 
 int status_command(Options options) {
   Options location_only = options;
   const auto location = locate_state(location_only, "status");
   if (!location) return kInvalid;
-  if (const auto server = ControlClient::find(location->folder.path)) {
-    const Status same = works_by(*server, location->config);
-    return same ? show(options, served_views(*server)) : refuse_command("status", same);
-  }
+  if (const auto server = ControlClient::find(location->folder.path))
+    return show_served(options, *server, *location);
   const std::string path = options.take_config();
   if (path.empty()) return usage_error("status", "which config? name the file or folder");
   services::Redactor redactor;
@@ -106,7 +130,9 @@ int status_command(Options options) {
   if (workspace) set_others_aside(*workspace, redactor, problems);
   print_problems(problems, redactor);
   if (!workspace || !problems.empty()) return kInvalid;
-  return show(options, stored_views(*workspace));
+  const int code = show(options, stored_views(*workspace));
+  tell_left(workspace->config);
+  return code;
 }
 
 }  // namespace sluice::app

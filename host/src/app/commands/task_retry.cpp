@@ -10,6 +10,7 @@
 
 #include "app/client/awaited_runs.hpp"
 #include "app/client/control_client.hpp"
+#include "app/client/same_values.hpp"
 #include "app/client/served_config.hpp"
 #include "app/commands/run_config.hpp"
 #include "app/commands/run_on_server.hpp"
@@ -225,6 +226,12 @@ int retry_on_server(const Options& options, const std::string& file, const Contr
   if (workspace) set_others_aside(*workspace, redactor, problems);
   print_problems(problems, redactor);
   if (!workspace || !problems.empty()) return kInvalid;
+  Pipelines concerned;
+  for (const config::PipelineConfig& one : workspace->config.pipelines)
+    if (one.refused.empty() && (chosen.pipeline.empty() || chosen.pipeline == one.name))
+      concerned.push_back(&one);
+  if (Status s = has_values(server, values_of(options, workspace->config, concerned)); !s)
+    return refuse_command("tasks", s);
   const auto answer = server.ask("POST", "/api/v1/tasks/retry?" + task_query(chosen));
   if (!answer) return failure("tasks", answer.status());
   if (!answer->good()) return failure("tasks", answer->detail());

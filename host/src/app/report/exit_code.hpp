@@ -7,7 +7,8 @@ enum ExitCode : int {
   kDone = 0,
   kFailed = 1,
   kInvalid = 2,  // configuration or usage; nothing was started
-  kParked = 3,   // done, but records were parked, or wait for a target that is down
+  kParked = 3,   // done, but records were parked, or wait (for a target that is down, a pipeline
+                 // that is gone)
   kBusy = 4,     // another process works on the same state; nothing was started
   kInterrupted = 130
 };

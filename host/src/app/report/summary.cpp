@@ -1,6 +1,7 @@
 #include "app/report/summary.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
@@ -69,10 +70,24 @@ config::Node pipeline_node(const RunSummary::Pipeline& one) {
 
 }  // namespace
 
+namespace {
+
+// As somebody here would call it.
+std::string shown_file(const config::Node& path) {
+  if (path.path.empty()) return path.text;
+  std::error_code error;
+  const std::filesystem::path there = std::filesystem::path(path.path).lexically_normal();
+  const auto from_here = there.lexically_relative(std::filesystem::current_path(error));
+  const bool below = !error && !from_here.empty() && *from_here.begin() != "..";
+  return below ? from_here.string() : there.string();
+}
+
+}  // namespace
+
 std::string place_of(const config::ComponentConfig& publisher) {
   const config::Node* path = publisher.node.find("path");
   if (path && path->is(config::Kind::kString)) {
-    return path->text == "-" ? "standard output" : path->text;
+    return path->text == "-" ? "standard output" : shown_file(*path);
   }
   const config::Node* entity = publisher.node.find("entity");
   std::string place = entity && entity->is(config::Kind::kString) ? entity->text : publisher.use;

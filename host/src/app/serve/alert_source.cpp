@@ -106,17 +106,21 @@ sluice_status AlertSource::begin_new(sluice_batch* into) {
   return into->records_api->set_cursor(into, slice(told_.text()));
 }
 
+sluice_status AlertSource::put_digest(sluice_batch* into, sluice_error* error) {
+  if (!digest_.count) return SLUICE_OK;
+  next_.sent_ms = now_ms_;
+  const Status too_large(SLUICE_E_INVALID, "an alert does not fit into host.limits.page");
+  return backlog::put_lines(into, json_of(digest_), too_large, error);
+}
+
 sluice_status AlertSource::poll(sluice_batch* into, sluice_error* error) {
   if (given_) return SLUICE_END;
-  if (is_new_) return begin_new(into);
-  if (Status s = read_log(); !s) return export_status(s, error);
-  if (digest_.count && must_wait()) return SLUICE_END;
-  if (digest_.count) {
-    next_.sent_ms = now_ms_;
-    const Status too_large(SLUICE_E_INVALID, "an alert does not fit into host.limits.page");
-    const sluice_status put = backlog::put_lines(into, json_of(digest_), too_large, error);
-    if (put != SLUICE_OK) return put;
+  if (reads_log_ && is_new_) return begin_new(into);
+  if (reads_log_) {
+    if (Status s = read_log(); !s) return export_status(s, error);
+    if (digest_.count && must_wait()) return SLUICE_END;
   }
+  if (const sluice_status put = put_digest(into, error); put != SLUICE_OK) return put;
   const sluice_status status = into->records_api->set_cursor(into, slice(next_.text()));
   given_ = status == SLUICE_OK;
   return status;

@@ -42,6 +42,14 @@ class AlertSource {
   // `log` outlives it. `first`: runs up to this number are old news for an alert that is new.
   AlertSource(store::RunLogStore& log, AlertScope scope, int64_t first, int64_t now_ms)
       : log_(log), scope_(std::move(scope)), first_(first), now_ms_(now_ms) {}
+  // Gives this digest, whatever the log has.
+  AlertSource(store::RunLogStore& log, AlertScope scope, Digest given, int64_t now_ms)
+      : log_(log),
+        scope_(std::move(scope)),
+        first_(0),
+        now_ms_(now_ms),
+        reads_log_(false),
+        digest_(std::move(given)) {}
   AlertSource(const AlertSource&) = delete;
   AlertSource& operator=(const AlertSource&) = delete;
 
@@ -53,6 +61,7 @@ class AlertSource {
 
  private:
   sluice_status poll(sluice_batch* into, sluice_error* error);
+  sluice_status put_digest(sluice_batch* into, sluice_error* error);
   sluice_status begin_new(sluice_batch* into);
   Status read_log();
   Status read_open();
@@ -64,6 +73,7 @@ class AlertSource {
   store::RunLogStore& log_;
   const AlertScope scope_;
   const int64_t first_, now_ms_;
+  const bool reads_log_ = true;
   ToldMark told_;        // as stored
   ToldMark next_;        // once this is told
   bool is_new_ = false;  // nothing is stored

@@ -21,8 +21,9 @@ class Alerts {
   // Both outlive it.
   Alerts(const RunSurroundings& surroundings, store::RunLogStore& run_log);
 
-  // A run has ended; the run log has it.
-  void ended(const store::LoggedRun& run);
+  // A run has ended. One that is not `stored` in the run log is told without the state, which may
+  // be full or gone.
+  void ended(const store::LoggedRun& run, bool stored);
   // Sends what is due, by the alerts of this config. Those that are new in it tell of what fails
   // after this call. `now_ms`: since the Unix epoch.
   void tick(const std::shared_ptr<const config::Config>& config, int64_t now_ms);
@@ -31,11 +32,14 @@ class Alerts {
   struct Way {
     bool parked = false;  // as of the alert
     std::string pipeline;
-    int64_t first = 0;          // runs up to this one are older than the alert
-    bool pending = true;        // there may be something to tell
-    int64_t not_before_ms = 0;  // then
-    int64_t looked_ms = 0;      // when the run log was read last
-    AlertMode* mode = nullptr;  // of `run`, which owns it
+    int64_t first = 0;                   // runs up to this one are older than the alert
+    bool pending = true;                 // there may be something to tell
+    int64_t not_before_ms = 0;           // then
+    int64_t looked_ms = 0;               // when the run log was read last
+    Digest unstored;                     // runs that the log does not have, and were not told
+    int64_t unstored_not_before_ms = 0;  // they are told then
+    bool sends_unstored = false;         // `run` tells of them
+    AlertMode* mode = nullptr;           // of `run`, which owns it
     std::unique_ptr<ServedRun> run;
   };
 
@@ -46,6 +50,8 @@ class Alerts {
   void finish(const config::AlertConfig& alert, Way& way, int64_t now_ms);
   void failed(const config::AlertConfig& alert, Way& way, const Status& why, int64_t now_ms);
   void begin(const config::AlertConfig& alert, Way& way, int64_t now_ms);
+  void start(const config::AlertConfig& alert, Way& way, std::unique_ptr<AlertMode> mode,
+             int64_t now_ms);
   AlertScope scope_of(const config::AlertConfig& alert) const;
   size_t under_way() const;
 

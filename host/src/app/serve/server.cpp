@@ -216,8 +216,19 @@ Result<std::unique_ptr<RunMode>> Server::mode_of(const Start& start, Running& ru
 
 Status Server::log_begin(store::LoggedRun& run) {
   const Result<int64_t> id = run_log_.begin_run(run);
+  state_problem_ = id.status().message();
   if (id) run.id = *id;
   return id.status();
+}
+
+// False: it is not in the log.
+bool Server::log_end(const store::LoggedRun& run) {
+  if (!run.id) return run.cause == kBacklogCause;  // a try that is no news is not kept
+  const Status ended = run_log_.end_run(run);
+  state_problem_ = ended.message();
+  if (!ended)
+    log().error(instance_of(run.pipeline), "its end is not in the run log: ", ended.message());
+  return ended.ok();
 }
 
 void Server::could_not_begin(Running& running, const Status& why) {
@@ -282,9 +293,7 @@ void Server::finish(Running& running) {
 void Server::settle(Running& running) {
   store::LoggedRun& logged = running.logged;
   logged.ended_ms = now_ms();
-  if (logged.id)
-    if (Status s = run_log_.end_run(logged); !s)
-      log().error(instance_of(logged.pipeline), "its end is not in the run log: ", s.message());
+  const bool stored = log_end(logged);
   logged.profile.clear();  // what is kept in memory of the run does without it
   if (logged.cause != kBacklogCause) agenda_.ended(logged.pipeline, logged.ended_ms);
   if (running.stays_stopped)
@@ -293,7 +302,7 @@ void Server::settle(Running& running) {
     restarts_.ended(logged.pipeline, logged.started_ms, logged.ended_ms,
                     logged.outcome == store::RunOutcome::kStopped);
   last_.insert_or_assign(logged.pipeline, logged);
-  if (settings_.ended) settings_.ended(logged);
+  if (settings_.ended) settings_.ended(logged, stored);
   touch(logged.pipeline);
 }
 

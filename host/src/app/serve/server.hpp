@@ -32,8 +32,8 @@ struct ServerSettings {
   base::Clock& clock;
   Control& control;  // where others ask for something, and see what there is
   store::TaskStore& tasks;
-  // Hears of each run that ended, when the run log has it; may be empty.
-  std::function<void(const store::LoggedRun&)> ended = {};
+  // Hears of each run that ended; not `stored`: the run log could not be told. May be empty.
+  std::function<void(const store::LoggedRun&, bool stored)> ended = {};
 };
 
 class Server {
@@ -77,6 +77,7 @@ class Server {
   void plan_all(const Planned& planned);
   Status remember_last(const std::string& pipeline);
   void plan(const config::PipelineConfig& pipeline, const Planned& planned);
+  void plan_refused(const config::PipelineConfig& pipeline, const Planned& planned);
   void announce(const std::string& pipeline, const std::string& what, const std::string& more);
   void begin_due();
   void follow_clock(int64_t now);
@@ -94,14 +95,17 @@ class Server {
   void finish(Running& running);
   void settle(Running& running);
   Status log_begin(store::LoggedRun& run);
+  bool log_end(const store::LoggedRun& run);
   Status plan_drains();
   void plan_drain(const std::string& pipeline, const pipeline::RunReport& report);
   void carry_out_commands();
   Outcome carry_out(const ControlCommand& command);
   Outcome start_now(const StartCommand& command);
+  Outcome compare(const CompareCommand& command) const;
   Outcome stop_now(const StopCommand& command);
   Outcome retry_now(const RetryCommand& command);
   Outcome reload();
+  void refuse_newly_refused(const config::Config& config, config::Problems& problems) const;
   Outcome refuse_reload(const config::Problems& problems);
   Status take_config(std::shared_ptr<const config::Config> config);
   void stop_changed();
@@ -138,6 +142,7 @@ class Server {
   std::vector<std::shared_ptr<const PipelineView>> views_;  // as published last, in the same order
   std::set<std::string> touched_;                           // pipelines that changed since
   bool stopping_ = false;
+  std::string state_problem_;  // why the run log could not be written last
 };
 
 }  // namespace sluice::app

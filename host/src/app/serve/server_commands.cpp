@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/serve/server.hpp"
+#include "app/wiring/outside_values.hpp"
 
 namespace sluice::app {
 namespace {
@@ -27,6 +28,7 @@ Outcome Server::carry_out(const ControlCommand& command) {
   if (const auto* const start = std::get_if<StartCommand>(&command)) return start_now(*start);
   if (const auto* const stop = std::get_if<StopCommand>(&command)) return stop_now(*stop);
   if (const auto* const retry = std::get_if<RetryCommand>(&command)) return retry_now(*retry);
+  if (const auto* const values = std::get_if<CompareCommand>(&command)) return compare(*values);
   if (const auto* const asked = std::get_if<LoopWork>(&command)) return asked->work(), Outcome{};
   const std::string& expected = std::get<ReloadCommand>(command).revision;
   const bool stale = expected != "*" && expected != revision_text(started_ms_, loads_);
@@ -56,6 +58,22 @@ Outcome Server::start_now(const StartCommand& command) {
               running != running_.end() ? running->second.logged.id : last_[command.pipeline].id};
 }
 
+// What the configuration here does not name is nothing to compare: a change waits for a reload.
+Outcome Server::compare(const CompareCommand& command) const {
+  Outcome out;
+  for (const auto& [name, theirs] : command.pipelines) {
+    const config::PipelineConfig* const pipeline = find(name);
+    if (!pipeline) continue;
+    const OutsideValues ours =
+        outside_values(*config_, *pipeline, settings_.options.variable_source());
+    for (const auto& [value, digests] : theirs) {
+      const auto found = ours.find(value);
+      if (found != ours.end() && found->second != digests) out.differ.emplace_back(name, value);
+    }
+  }
+  return out;
+}
+
 Outcome Server::stop_now(const StopCommand& command) {
   for (auto& [name, running] : running_) {
     if (running.logged.id != command.run) continue;
@@ -77,7 +95,8 @@ PipelineView Server::view_of(const config::PipelineConfig& pipeline) const {
                                        : "no schedule";
   out.queued = is_queued(pipeline.name);
   out.stopped = out.always && !restarts_.has(pipeline.name);
-  out.next_ms = agenda_.next_of(pipeline.name);
+  out.refused = !pipeline.refused.empty();
+  if (!out.refused) out.next_ms = agenda_.next_of(pipeline.name);
   for (const Start& start : waiting_)
     if (start.planned_ms && start.pipeline == pipeline.name) out.due_ms = start.planned_ms;
   if (const auto last = last_.find(pipeline.name); last != last_.end()) out.last = last->second;
@@ -97,7 +116,7 @@ void Server::publish() {
   }
   settings_.control.publish(std::make_shared<const ServerView>(
       ServerView{settings_.path, revision_text(started_ms_, loads_), started_ms_, loaded_ms_,
-                 workers(), busy_workers(), stopping_, views_, full_path_}));
+                 workers(), busy_workers(), stopping_, views_, full_path_, state_problem_}));
 }
 
 }  // namespace sluice::app

@@ -7,6 +7,7 @@
 #include "app/report/console.hpp"
 #include "app/serve/pipeline_words.hpp"
 #include "app/serve/server.hpp"
+#include "app/wiring/left_pipelines.hpp"
 
 namespace sluice::app {
 namespace {
@@ -30,6 +31,7 @@ Result<Server::Planned> Server::look_up(const config::Config& config) {
 }
 
 void Server::plan_all(const Planned& planned) {
+  for (const std::string& line : left_lines(*config_)) log().warning({}, line, {});
   for (const config::PipelineConfig& pipeline : config_->pipelines) plan(pipeline, planned);
 }
 
@@ -43,12 +45,7 @@ Status Server::remember_last(const std::string& pipeline) {
 
 void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned) {
   const std::string& name = pipeline.name;
-  if (!pipeline.refused.empty()) {
-    agenda_.remove(name);
-    restarts_.remove(name);
-    log().error(instance_of(name), "does not run: ", pipeline.refused);
-    return;
-  }
+  if (!pipeline.refused.empty()) return plan_refused(pipeline, planned);
   if (listens(pipeline)) {
     agenda_.remove(name);
     announce(name, "waits for what comes from outside all the time", {});
@@ -73,6 +70,20 @@ void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned
                       "then: its schedule goes on from now",
                   {});
   announce(name, pipeline.schedule->describe(), next_text(name));
+}
+
+// Its starts fail one by one, so that they are in the run log, and told as any failure.
+void Server::plan_refused(const config::PipelineConfig& pipeline, const Planned& planned) {
+  const std::string& name = pipeline.name;
+  restarts_.remove(name);
+  announced_.erase(name);
+  log().error(instance_of(name), "does not run: ", pipeline.refused);
+  if (listens(pipeline) || !pipeline.schedule) {
+    agenda_.remove(name);
+    if (listens(pipeline)) waiting_.push_back({name, "start", 0});
+    return;
+  }
+  agenda_.put(name, *pipeline.schedule, planned.at(name), now_ms());
 }
 
 // When it is new: a reload of a thousand pipelines that stay as they are says nothing of them.

@@ -15,11 +15,22 @@ Outcome Server::refuse_reload(const config::Problems& problems) {
   return {.kind = Outcome::Kind::kRefused, .problems = problems_node(problems, settings_.redactor)};
 }
 
+// A pipeline that could not run before may be left to whoever mends it; one that ran, or is new,
+// must not end by a reload without a word.
+void Server::refuse_newly_refused(const config::Config& config, config::Problems& problems) const {
+  for (const config::PipelineConfig& pipeline : config.pipelines) {
+    const config::PipelineConfig* const before = find(pipeline.name);
+    if (pipeline.refused.empty() || (before && !before->refused.empty())) continue;
+    problems.add(pipeline.at, config::join_pointer("/pipelines", pipeline.name), pipeline.refused);
+  }
+}
+
 Outcome Server::reload() {
   config::Problems problems(settings_.path);
   auto config =
       read_again(settings_.options, settings_.path, around_.registry, settings_.redactor, problems);
-  if (!config) return refuse_reload(problems);
+  if (config) refuse_newly_refused(*config, problems);
+  if (!config || !problems.empty()) return refuse_reload(problems);
   if (!(config->host == config_->host))
     log().warning({}, "reload: settings of the host changed; they count after a restart", {});
   if (Status s = take_config(std::move(config)); !s) {

@@ -82,8 +82,9 @@ class UseCollector {
     if (!use.setting || !use.setting->is(config::Kind::kString)) return;
     const bool standard = use.setting->text == "-";
     if (standard && streams_ == Streams::kUnknown) return;
-    const auto key = standard ? platform::file_key(stream) : platform::file_key(use.setting->text);
-    const bool folder = !stream && !standard && is_folder(use.setting->text);
+    const std::string& path = config::file_named(*use.setting);
+    const auto key = standard ? platform::file_key(stream) : platform::file_key(path);
+    const bool folder = !stream && !standard && is_folder(path);
     if (!key && !folder) return;
     use.pointer = use.component->pointer + "/" + name;
     use.key = key.value_or("");
@@ -143,7 +144,9 @@ class Circles {
  private:
   bool leads_to(const Use& output, const config::PipelineConfig* start) {
     for (const Use& input : uses_.inputs) {
-      if (input.key != output.key && !covers(input.setting->text, output.setting->text)) continue;
+      if (input.key != output.key &&
+          !covers(config::file_named(*input.setting), config::file_named(*output.setting)))
+        continue;
       if (input.pipeline == start) return input_ = input.component->instance, true;
       if (std::find(way_.begin(), way_.end(), input.pipeline) != way_.end()) continue;
       way_.push_back(input.pipeline);

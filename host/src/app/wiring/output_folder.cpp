@@ -31,8 +31,9 @@ void redirect(const fs::path& folder, config::ComponentConfig& publisher,
     std::error_code ignored;  // the publisher reports what is wrong with its file
     fs::create_directories(to.parent_path(), ignored);
     path->text = to.string();
+    path->path.clear();
   }
-  publisher.json = config::to_json(publisher.node);
+  publisher.json = config::to_json(config::with_paths(publisher.node));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "app/report/console.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
+#include "app/wiring/served_elsewhere.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/workspace.hpp"
 #include "config/files.hpp"
@@ -74,7 +75,13 @@ std::optional<StateLocation> locate_state(Options& options, std::string_view com
     usage_error(command, "which state? name the config file, or --state FOLDER");
     return std::nullopt;
   }
-  return from_config(options, file);
+  auto out = from_config(options, file);
+  if (!out) return out;
+  if (Status s = check_not_served_elsewhere(options, file, out->folder.path); !s) {
+    print_error("sluice " + std::string(command) + ": " + s.message());
+    return std::nullopt;
+  }
+  return out;
 }
 
 bool know_pipelines(const Options& options, std::string_view command, const StateLocation& location,

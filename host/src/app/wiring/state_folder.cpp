@@ -86,6 +86,30 @@ std::string new_state_words(const std::string& folder) {
          "host.state names another one: stop, and see sluice state restore)";
 }
 
+// Both are made when there is a store.
+Status check_store_there(const std::string& folder) {
+  std::error_code error;
+  if (fs::exists(store_file(folder), error)) return {};
+  const auto has_some = [&](const std::string& path) {
+    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
+         at.increment(error))
+      if (at->is_regular_file(error)) return true;
+    return false;
+  };
+  const std::string copies = (fs::path(folder) / "backups").string(), work = work_folder(folder);
+  const bool has_copies = has_some(copies);
+  if (!has_copies && !has_some(work)) return {};
+  return {
+      SLUICE_E_INVALID,
+      store_file(folder) +
+          " is gone, with the places and tasks of all pipelines, though runs kept it here. Put "
+          "a copy back: sluice state restore CONFIG FILE" +
+          (has_copies ? " (copies are in " + copies + ")" : std::string()) +
+          ". To begin every pipeline at its start instead, which delivers everything again, move "
+          "this folder away: " +
+          folder};
+}
+
 bool is_too_open(const StateFolder& folder) {
   return (permissions_of(folder.path) & 077 & ~folder.mode) != 0;
 }

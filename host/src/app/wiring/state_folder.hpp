@@ -27,6 +27,10 @@ std::string pipeline_lock_file(const std::string& folder, const std::string& pip
 // What people are told of a folder that holds no store yet; empty: it holds one.
 std::string new_state_words(const std::string& folder);
 
+// E_INVALID: the folder has what runs left beside a store, but the store is gone; the message says
+// what to do. Nothing may make a new one in its place.
+Status check_store_there(const std::string& folder);
+
 // Whether it can be entered by users that `mode` does not allow. False if it is not there.
 bool is_too_open(const StateFolder& folder);
 
