@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -56,12 +57,17 @@ class BatchWork {
   Status finish();
 
   // After a failure, of this batch or an earlier one: what publishers accepted and
-  // refused of it still counts. It is added to the tools' taken records, and the tasks of refused
+  // refused of it still counts. First their outcomes are read. `why`: why the run ends.
+  void read_rest(const Status& why);
+  std::set<uint32_t> orders_taken() { return results_.orders_taken(); }
+  // As BatchResults does.
+  void park_overtaken(const std::set<uint32_t>& later) { results_.park_overtaken(later); }
+  // It is added to the tools' taken records, and the tasks of refused
   // records are left to take_tasks. False: nothing of it may be committed, since a publisher that
   // has a position (`has_position`) may have accepted more than it reported, or steps kept state of
-  // a part. `why`: why the run ends.
+  // a part.
   using HasPosition = std::function<bool(const Target&)>;
-  bool keep_taken(const HasPosition& has_position, const Status& why);
+  bool keep_taken(const HasPosition& has_position);
 
   // Of a batch that is settled while a target's health is in doubt.
   Through take_through() { return results_.take_through(); }
