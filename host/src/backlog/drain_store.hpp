@@ -33,6 +33,7 @@ class DrainStore final : public store::ForwardingStore {
 
  private:
   Result<store::SentBatch> maybe_sent() const;
+  void note_parked(store::Delta& delta, size_t at) const;
   Status complete_task(store::Task& task) const;
   Status limit(std::vector<store::GotThrough>& got_through) const;
   std::string redacted(const std::string& text) const {

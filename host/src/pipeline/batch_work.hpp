@@ -74,9 +74,9 @@ class BatchWork {
   uint32_t origin_count() const { return static_cast<uint32_t>(origins_.size()); }
   const Settlement& settlement() const { return results_.settlement(); }
   std::vector<store::Task> take_tasks() { return results_.take_tasks(); }
-  // What steps wrote for records that parked. `tasks`: the batch's, all of them.
-  std::vector<store::DeferredWrites> take_deferred(const std::vector<store::Task>& tasks) {
-    return with_tasks(attempt_.states().take_deferred(), page_, tools_.run.plan, tasks);
+  // What steps wrote for records that parked or wait, all of which are in `settled`.
+  std::vector<store::DeferredWrites> take_deferred(const SettledAs& settled) {
+    return with_places(attempt_.states().take_deferred(), page_, tools_.run.plan, settled);
   }
   std::vector<store::WaitingRecord> take_waiting() { return results_.take_waiting(); }
   size_t waiting_bytes() const { return results_.waiting_bytes(); }

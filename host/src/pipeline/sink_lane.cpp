@@ -263,7 +263,7 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   for (const store::WaitingRecord& record : batch.waiting)
     waiting_bytes_[record.publisher] += record.bytes();
   batch.tasks = entry.work.take_tasks();
-  batch.deferred = entry.work.take_deferred(batch.tasks);
+  batch.deferred = entry.work.take_deferred({batch.tasks, batch.waiting});
   for (const store::DeferredWrites& writes : batch.deferred) batch.task_bytes += bytes_of(writes);
   batch.figures = figures();
   open_tasks_.settle(page, entry.work.settlement(), batch);

@@ -3,6 +3,7 @@
 #include "store/sqlite_version_14.hpp"
 #include "store/sqlite_version_15.hpp"
 #include "store/sqlite_version_16.hpp"
+#include "store/sqlite_version_17.hpp"
 
 namespace sluice::store {
 namespace {
@@ -371,8 +372,9 @@ END;
 )sql";
 
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {
-    kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,  kVersion8,
-    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15, kVersion16};
+    kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
+    kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
+    kVersion13, kVersion14, kVersion15, kVersion16, kVersion17};
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 
 namespace sluice::store {
 
-inline constexpr int kSchemaVersion = 16;
+inline constexpr int kSchemaVersion = 17;
 
 // Entry n makes version n + 1 of version n; the first makes all of an empty file. Never changed
 // once released.
