@@ -153,3 +153,23 @@ TEST_CASE("a record in doubt parks when a later one was taken in the batch that 
   REQUIRE(f.tasks().size() == 1);
   CHECK(f.tasks()[0].source == kOne);
 }
+
+TEST_CASE("what a publisher may repeat by itself is what its class of failures has left") {
+  Fixture f;
+  f.source.pages = numbered_pages(1, 1);
+  f.plan.retry.attempts = 9;
+  f.plan.targets[0].retry = base::RetryRules{{4, 1, 1}, {}, {}};
+  std::vector<bool> allowed;
+  f.target.on_publish = [&](sluice_batch*, sluice_error* error) -> sluice_status {
+    const base::RepeatLimit* limit = base::RepeatLimit::mine();
+    REQUIRE(limit);
+    for (const int64_t made : {1, 2, 3})
+      allowed.push_back(limit->allows(SLUICE_E_UNAVAILABLE, 503, {made, 0}, 0));
+    const sluice_status status = fail(error, SLUICE_E_UNAVAILABLE, "busy");
+    error->attempts = 2;
+    return status;
+  };
+  CHECK_FALSE(f.run().status.ok());
+  CHECK(allowed == std::vector<bool>{true, true, true, true, false, false});
+  CHECK_FALSE(base::RepeatLimit::mine());
+}
