@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/cancel.hpp"
+#include "base/lane_wait.hpp"
 #include "base/repeat_limit.hpp"
 #include "http/policy/rate_report.hpp"
 #include "http/policy/redirect.hpp"
@@ -98,11 +99,13 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
 
 Status Exchange::send(const sluice_cancel* cancel) {
   int64_t wait_ms = 0;
+  std::optional<base::LaneWait> lane;  // one for all its parts
   for (bool first = true; !transfer_; first = false) {
     // A redirect belongs to a request that was sent.
     if (hops_ == 0 && base::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     if (Status s = authorize(true, cancel); !s.ok()) return s;
     if (ask_and_send(wait_ms)) break;
+    if (first) lane.emplace(wait_ms);
     if (Status s = wait_for_budget(wait_ms, first, cancel); !s.ok()) return s;
   }
   return {};
@@ -206,6 +209,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
       decision.wait_ms >= base::remaining_ms(cancel) || !is_let(outcome, decision.wait_ms))
     return false;
   announce(outcome, decision.wait_ms);
+  const base::LaneWait lane(decision.wait_ms);
   const measure::Waiting waiting(measure::Wait::retry);
   if (shared_.clock.wait(decision.wait_ms, cancel)) return true;
   outcome.status = Status(SLUICE_E_CANCELLED, "cancelled while waiting to send it again");

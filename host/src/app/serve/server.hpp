@@ -78,6 +78,7 @@ class Server {
   Status remember_last(const std::string& pipeline);
   void plan(const config::PipelineConfig& pipeline, const Planned& planned);
   void announce(const std::string& pipeline, const std::string& what, const std::string& more);
+  void grant_workers();
   void begin_due();
   void follow_clock(int64_t now);
   void begin_waiting();
