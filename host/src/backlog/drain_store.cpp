@@ -98,6 +98,15 @@ bool DrainStore::is_of_another(const std::string& step) const {
   });
 }
 
+// A record that the target itself refused; with a hook that failed it is delivered.
+void DrainStore::note_parked(store::Delta& delta, size_t at) const {
+  const store::Task& task = delta.tasks[at];
+  const std::optional<int64_t> number = number_of(task.source);
+  const bool is_own = task.step == target_.name || task.step == DrainSource::kName;
+  if (is_own && number && !task.is_kept())
+    delta.parked_waiting.push_back({target_.name, *number, at});
+}
+
 // Records that were read since then may have tasks that are not older, though they came first.
 Status DrainStore::limit(std::vector<store::GotThrough>& got_through) const {
   std::erase_if(got_through, [this](const store::GotThrough& record) {
@@ -115,8 +124,10 @@ Status DrainStore::commit(std::string_view, const store::CommitKey& key,
                           const store::Delta& delta) {
   store::Delta own = delta;
   own.owner = plan_.pipeline;
-  for (store::Task& task : own.tasks)
-    if (Status s = complete_task(task); !s) return s;
+  for (size_t i = 0; i < own.tasks.size(); i++) {
+    note_parked(own, i);
+    if (Status s = complete_task(own.tasks[i]); !s) return s;
+  }
   if (Status s = limit(own.got_through); !s) return s;
   if (own.cursor && !own.cursor->text.empty())
     own.drained = {target_.name, cursor_number(own.cursor->text)};

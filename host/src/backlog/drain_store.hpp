@@ -38,6 +38,7 @@ class DrainStore final : public store::ForwardingStore {
   Result<store::SentBatch> maybe_sent() const;
   // The record that waits, by its line. E_INTERNAL if there is none.
   Result<store::WaitingRecord> waiting(std::string_view line) const;
+  void note_parked(store::Delta& delta, size_t at) const;
   Status complete_task(store::Task& task) const;
   bool is_of_another(const std::string& step) const;
   Status limit(std::vector<store::GotThrough>& got_through) const;

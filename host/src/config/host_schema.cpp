@@ -177,7 +177,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "workers": {
           "anyOf": [{"type": "integer", "minimum": 1, "maximum": 256}, {"enum": ["auto"]}], "default": "auto",
-          "description": "Runs of the server at a time; auto: one for each core. Pipelines that wait for webhooks do not count"
+          "description": "Runs of the server at a time; auto: one for each core. Pipelines that wait for webhooks do not count, nor do runs that only wait for a rate limit or a retry"
         },
         "time_zone": {
           "type": "string", "default": "UTC", "minLength": 1, "x-example": "Europe/Berlin",

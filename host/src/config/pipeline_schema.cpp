@@ -172,7 +172,7 @@ constexpr std::string_view kDefinitions = R"json(
               }
             }
           ],
-          "description": "While it is down its records wait in the store, the other targets go on, and what waits is delivered in order when it takes records again. Default: on where a pipeline has several targets, off where it has one, which the source's place in the walk serves as well"
+          "description": "While it is down its records wait in the store, the other targets go on, and what waits is delivered in order when it takes records again. Default: on where a pipeline has several targets or its source listens, else off, as the source's place in the walk serves as well. Refused where it cannot work: for a target that replaces its output, and for what hooks lead to (`then`)"
         },
         "retry": {"$ref": "#/definitions/outgoing_retry"},
         "publisher": {"$ref": "#/definitions/publisher"}
@@ -219,7 +219,7 @@ constexpr std::string_view kDefinitions = R"json(
                 "cron": {"type": "string", "minLength": 1, "title": "Cron expression", "x-order": 1, "x-example": "30 2 * * mon-fri", "description": "Minute, hour, day of the month, month, day of the week, or with seconds in front; or @hourly, @daily, @weekly, @monthly"},
                 "every": {"type": "string", "minLength": 2, "title": "Every", "x-order": 2, "x-example": "5m", "description": "A period instead of cron, counted from the last planned start: 30s, 5m, 1h30m, 1d"},
                 "time_zone": {"type": "string", "minLength": 1, "title": "Time zone", "x-order": 3, "x-example": "Europe/Berlin", "description": "Instead of host.time_zone"},
-                "jitter": {"type": "string", "minLength": 2, "title": "Spread", "x-order": 4, "x-example": "2m", "description": "Starts are spread over so much time, each pipeline's in its own way"},
+                "jitter": {"type": "string", "minLength": 2, "title": "Spread", "x-order": 4, "x-example": "2m", "description": "Starts are spread over so much time, each pipeline's in its own way. Shorter than the time between two starts"},
                 "catch_up": {"enum": ["skip", "once", "all"], "default": "once", "title": "Starts that were missed", "x-order": 5, "description": "What becomes of starts that passed while the server was down or the pipeline was running: none, one run for all, or a run for each, 100 at most"},
                 "windows": {
                   "type": "array", "maxItems": 32, "title": "Maintenance windows", "x-order": 6, "description": "Times in which no run starts; a start in one is put off to its end",

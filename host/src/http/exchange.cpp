@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/cancel.hpp"
+#include "base/lane_wait.hpp"
+#include "base/repeat_limit.hpp"
 #include "http/policy/rate_report.hpp"
 #include "http/policy/redirect.hpp"
 #include "http/policy/sensitive.hpp"
@@ -97,11 +99,13 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
 
 Status Exchange::send(const sluice_cancel* cancel) {
   int64_t wait_ms = 0;
+  std::optional<base::LaneWait> lane;  // one for all its parts
   for (bool first = true; !transfer_; first = false) {
     // A redirect belongs to a request that was sent.
     if (hops_ == 0 && base::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     if (Status s = authorize(true, cancel); !s.ok()) return s;
     if (ask_and_send(wait_ms)) break;
+    if (first) lane.emplace(wait_ms);
     if (Status s = wait_for_budget(wait_ms, first, cancel); !s.ok()) return s;
   }
   return {};
@@ -202,13 +206,27 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
                              shared_.clock.steady_ms());
   // After the call's deadline nobody waits any more: the response is passed on.
   if (!decision.repeat || base::is_cancelled(cancel) ||
-      decision.wait_ms >= base::remaining_ms(cancel))
+      decision.wait_ms >= base::remaining_ms(cancel) || !is_let(outcome, decision.wait_ms))
     return false;
   announce(outcome, decision.wait_ms);
+  const base::LaneWait lane(decision.wait_ms);
   const measure::Waiting waiting(measure::Wait::retry);
   if (shared_.clock.wait(decision.wait_ms, cancel)) return true;
   outcome.status = Status(SLUICE_E_CANCELLED, "cancelled while waiting to send it again");
   return false;
+}
+
+// By the run that called the component, whose own attempts count, too.
+bool Exchange::is_let(const Outcome& outcome, int64_t wait_ms) {
+  const int64_t now_ms = shared_.clock.steady_ms();
+  if (!failed_ms_) failed_ms_ = now_ms;
+  const base::RepeatLimit* limit = base::RepeatLimit::mine();
+  if (!limit) return true;
+  const int32_t status = outcome.status.ok() ? outcome.response.status : 0;
+  const sluice_status code = status == 429 ? SLUICE_E_RATE_LIMITED
+                             : status      ? SLUICE_E_UNAVAILABLE
+                                           : outcome.status.code();
+  return limit->allows(code, status, {attempt_, now_ms - *failed_ms_}, wait_ms);
 }
 
 bool Exchange::again(Outcome& outcome, const sluice_cancel* cancel) {

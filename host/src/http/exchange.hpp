@@ -47,6 +47,7 @@ class Exchange {
   bool authorize_anew(Outcome& outcome, const sluice_cancel* cancel);
   bool follow(Outcome& outcome);
   bool repeat(Outcome& outcome, const sluice_cancel* cancel);
+  bool is_let(const Outcome& outcome, int64_t wait_ms);
   std::optional<RateReport> rate_report(const Response& response) const;
   void learn(const Response& response);
   Attempt attempt(const Outcome& outcome) const;
@@ -67,6 +68,7 @@ class Exchange {
   uint64_t grant_ = 0;                  // of the attempt under way
   int64_t sent_ms_ = 0;
   int64_t attempt_ = 0;
+  std::optional<int64_t> failed_ms_;  // when the first attempt did
   int hops_ = 0;
   std::string authorization_;  // what the authorizer gave for the attempt under way
   bool authorized_anew_ = false;

@@ -22,4 +22,10 @@ std::optional<int64_t> Backoff::next(const Status& why, int64_t now_us) {
   return wait;
 }
 
+base::RepeatLimit::Made Backoff::made(const base::RetrySettings& of_class, int64_t now_us) const {
+  const auto found = classes_.find(&of_class);
+  if (found == classes_.end()) return {};
+  return {found->second.attempts, (now_us - found->second.since_us) / 1000};
+}
+
 }  // namespace sluice::pipeline

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/jitter.hpp"
+#include "base/repeat_limit.hpp"
 #include "base/retry_rules.hpp"
 #include "sluice/result.hpp"
 
@@ -28,6 +29,9 @@ class Backoff {
   // class has no attempts or no time left. A wait requested by the error replaces the host's own;
   // attempts that the failed component made itself count.
   std::optional<int64_t> next(const Status& why, int64_t now_us);
+  // What failed of a class so far.
+  base::RepeatLimit::Made made(const base::RetrySettings& of_class, int64_t now_us) const;
+  const base::RetryRules& rules() const { return rules_; }
   unsigned attempts() const { return attempts_; }  // of the last class, that have failed
   unsigned calls() const { return calls_; }        // of this object
 

@@ -83,7 +83,8 @@ Status BatchAttempt::decide_targets(const SubBatch& sub) {
   if (!refused) why = tools_.health.down();
   if (!refused && !why) stopped_by_ = &tools_.health.doubtful_target();
   if (why) return why;
-  results_.give_back(refused);
+  // Those that run alone have finished one by one, and what came later may have been accepted.
+  results_.give_back(refused && !sub.alone);
   if (!sub.alone) results_.remember_done(sub);
   return why;
 }

@@ -7,6 +7,7 @@
 
 #include "pipeline/decision.hpp"
 #include "pipeline/fingerprint.hpp"
+#include "pipeline/overtaken.hpp"
 #include "pipeline/unwanted.hpp"
 #include "sluice/record.h"
 
@@ -157,15 +158,18 @@ void BatchResults::add_waiting(const SubBatch& sub, size_t target, const Publish
 }
 
 void BatchResults::add_refused(const SubBatch& sub, size_t target, const PublishResult& published) {
+  const std::set<size_t> all_overtaken = overtaken_of(sub.batch, published);
   for (const auto& [index, why, at] : published.refused) {
-    const bool open = published.doubts && why.in_doubt();
-    refusals_[target].all.push_back(index);
-    refusals_[target].refused++;
+    const bool overtaken = all_overtaken.contains(index);
+    const bool open = !overtaken && published.doubts && why.in_doubt();
+    const size_t first = target_tasks_.tasks().size();
+    if (!overtaken) refusals_[target].all.push_back(index), refusals_[target].refused++;
     if (open) refusals_[target].doubtful.push_back(index), refusals_[target].open++;
     const auto answer = published.answers.find(index);
     const bool known = at.empty() && answer != published.answers.end();
     target_tasks_.park(sub.batch, index, at.empty() ? target_of(target).name : at, why, open,
                        known ? &answer->second : nullptr);
+    for (size_t t = first; overtaken && t < target_tasks_.tasks().size(); t++) overtaken_.insert(t);
     settlement_.refused(origins_of(sub, index), target);
   }
 }
@@ -214,19 +218,72 @@ void BatchResults::add_part(const SubBatch& got, const SubBatch& sub, size_t tar
 }
 
 void BatchResults::give_back(bool refused) {
-  std::vector<store::Task>& tasks = target_tasks_.tasks();
   for (size_t t = 0; t < refusals_.size(); t++) {
-    if (target_of(t).of_hooks) continue;  // nothing will make these records again
+    if (target_of(t).of_hooks) continue;
     Refusals& refusals = refusals_[t];
     if (refused) refusals.doubtful = refusals.all;
     const uint64_t back = refused ? refusals.refused : refusals.open;
     settlement_.take_back(t, back);
     refusals.refused -= back;
     refusals.open = 0;
-    const Target& target = target_of(t);
-    std::erase_if(tasks, [&](const store::Task& task) {
-      return target.has(task.step) && !task.is_kept() && (refused || task.in_doubt);
-    });
+  }
+  withdraw_tasks(refused);
+}
+
+void BatchResults::withdraw_tasks(bool refused) {
+  std::vector<store::Task>& tasks = target_tasks_.tasks();
+  std::vector<store::Task> left;
+  for (size_t place = 0; place < tasks.size(); place++) {
+    store::Task& task = tasks[place];
+    const bool open = !task.is_kept() && !overtaken_.contains(place) && (refused || task.in_doubt);
+    if (open && is_of_targets(task))
+      withdrawn_.push_back(std::move(task));
+    else
+      left.push_back(std::move(task));
+  }
+  tasks = std::move(left);
+}
+
+// Nothing will make the records of others again.
+bool BatchResults::is_of_targets(const store::Task& task) const {
+  const std::vector<Target>& targets = tools_.run.plan.targets;
+  return std::any_of(targets.begin(), targets.end(), [&](const Target& target) {
+    return !target.of_hooks && target.has(task.step);
+  });
+}
+
+std::set<uint32_t> BatchResults::orders_taken() {
+  std::set<uint32_t> out;
+  const sluice_batch* abi = page_.abi();
+  for (size_t i = 0; i < abi->count; i++) {
+    const sluice_record* record = sluice_record_at(abi, i);
+    if (!record->order || record->state != SLUICE_RECORD_LIVE) continue;
+    const auto origins = page_.origins_of(i);
+    if (std::any_of(origins.begin(), origins.end(),
+                    [&](uint32_t origin) { return settlement_.is_delivered(origin); }))
+      out.insert(record->order);
+  }
+  return out;
+}
+
+void BatchResults::park_overtaken(const std::set<uint32_t>& later) {
+  if (withdrawn_.empty() || later.empty()) return;
+  std::vector<size_t>& open = refusals_.front().doubtful;
+  const auto is_behind = [&](size_t index) {
+    return later.contains(sluice_record_at(page_.abi(), index)->order);
+  };
+  const auto overtaken = std::stable_partition(open.begin(), open.end(),
+                                               [&](size_t index) { return !is_behind(index); });
+  const std::vector<std::string> keys = record_keys(page_);
+  for (auto one = overtaken; one != open.end(); ++one) {
+    tools_.taken.add(target_of(0), keys[*one]);
+    settlement_.refused(page_.origins_of(*one), 0);
+  }
+  open.erase(overtaken, open.end());
+  for (store::Task& task : withdrawn_) {
+    if (!later.contains(task.order)) continue;
+    task.in_doubt = false;
+    target_tasks_.tasks().push_back(std::move(task));
   }
 }
 

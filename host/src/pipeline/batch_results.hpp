@@ -60,8 +60,14 @@ class BatchResults {
   // those it accepted are not offered to it again.
   void add_part(const SubBatch& got, const SubBatch& sub, size_t target,
                 const PublishResult& published, bool again, const Status& why);
-  // Withdraws the results of records that targets refused, or only of those in doubt. Once.
+  // Withdraws the results of records that targets refused, or only of those in doubt; but of none
+  // that was overtaken in its order. Once.
   void give_back(bool refused);
+  // The orders of records that were accepted, the whole batch having been offered.
+  std::set<uint32_t> orders_taken();
+  // Batches behind it, begun ahead with the only target, had some of these orders accepted: what
+  // was given back of them parks after all.
+  void park_overtaken(const std::set<uint32_t>& later);
 
   // The target has finished the sub-batch, `sub` is what it got; remembered if the batch is not
   // settled in the end.
@@ -112,6 +118,8 @@ class BatchResults {
   void add_waiting(const SubBatch& sub, size_t target, const PublishResult& published);
   void keep_taken(const SubBatch& sub, size_t target, const PublishResult& published);
   void add_refused(const SubBatch& sub, size_t target, const PublishResult& published);
+  void withdraw_tasks(bool refused);
+  bool is_of_targets(const store::Task& task) const;
   void take_before(const SubBatch& sub, size_t target, const std::vector<size_t>& records);
   void park_doubts();
   void remember(const SubBatch& sub, size_t target, const std::vector<size_t>& records);
@@ -134,6 +142,8 @@ class BatchResults {
   std::vector<char> done_;
   std::vector<char> unknown_;  // by target: which records it accepted is not known
   std::vector<Refusals> refusals_;
+  std::set<size_t> overtaken_;  // of the target's tasks: a later one of the order was accepted
+  std::vector<store::Task> withdrawn_;
   std::vector<std::optional<Own>> own_;  // by target
   Through through_;                      // forgotten once the batch is settled
   std::vector<uint32_t> numbers_;        // scratch of origins_of

@@ -146,8 +146,11 @@ Status BatchWork::check_settled() {
                           " records of a batch were neither delivered, filtered nor parked");
 }
 
-bool BatchWork::keep_taken(const HasPosition& has_position, const Status& why) {
+void BatchWork::read_rest(const Status& why) {
   if (state_ == BatchState::collected || state_ == BatchState::offer_again) keep_pending(why);
+}
+
+bool BatchWork::keep_taken(const HasPosition& has_position) {
   if (results_.parts_lost()) return false;
   const std::vector<Target>& targets = tools_.run.plan.targets;
   for (size_t t = 0; t < targets.size(); t++)

@@ -58,21 +58,26 @@ class BatchWork {
   Status finish();
 
   // After a failure, of this batch or an earlier one: what publishers accepted and
-  // refused of it still counts. It is added to the tools' taken records, and the tasks of refused
+  // refused of it still counts. First their outcomes are read. `why`: why the run ends.
+  void read_rest(const Status& why);
+  std::set<uint32_t> orders_taken() { return results_.orders_taken(); }
+  // As BatchResults does.
+  void park_overtaken(const std::set<uint32_t>& later) { results_.park_overtaken(later); }
+  // It is added to the tools' taken records, and the tasks of refused
   // records are left to take_tasks. False: nothing of it may be committed, since a publisher that
   // has a position (`has_position`) may have accepted more than it reported, or steps kept state of
-  // a part. `why`: why the run ends.
+  // a part.
   using HasPosition = std::function<bool(const Target&)>;
-  bool keep_taken(const HasPosition& has_position, const Status& why);
+  bool keep_taken(const HasPosition& has_position);
 
   // Of a batch that is settled while a target's health is in doubt.
   Through take_through() { return results_.take_through(); }
   uint32_t origin_count() const { return static_cast<uint32_t>(origins_.size()); }
   const Settlement& settlement() const { return results_.settlement(); }
   std::vector<store::Task> take_tasks() { return results_.take_tasks(); }
-  // What steps wrote for records that parked. `tasks`: the batch's, all of them.
-  std::vector<store::DeferredWrites> take_deferred(const std::vector<store::Task>& tasks) {
-    return with_tasks(attempt_.states().take_deferred(), page_, tools_.run.plan, tasks);
+  // What steps wrote for records that parked or wait, all of which are in `settled`.
+  std::vector<store::DeferredWrites> take_deferred(const SettledAs& settled) {
+    return with_places(attempt_.states().take_deferred(), page_, tools_.run.plan, settled);
   }
   std::set<std::string> begin_again() const { return results_.begin_again(); }
   std::vector<store::WaitingRecord> take_waiting() { return results_.take_waiting(); }

@@ -32,6 +32,7 @@ void Committer::add(SettledBatch batch) {
   if (batch.events) pending_.events = std::move(batch.events);
   for (store::DeferredWrites& writes : batch.deferred) {
     for (size_t& task : writes.tasks) task += pending_.tasks.size();
+    for (size_t& record : writes.waiting) record += pending_.waiting.size();
     pending_.deferred.push_back(std::move(writes));
   }
   std::move(batch.tasks.begin(), batch.tasks.end(), std::back_inserter(pending_.tasks));

@@ -16,7 +16,7 @@ namespace {
 // walk's end is not, and is nowhere else.
 constexpr size_t kMostBytes = size_t{64} << 10;
 
-using Tasks = std::multimap<std::string_view, size_t>;  // by origin
+using Tasks = std::multimap<std::string_view, size_t>;  // places, by origin
 
 Tasks by_origin(const std::vector<store::Task>& tasks) {
   Tasks out;
@@ -32,6 +32,24 @@ bool awaits(const std::optional<size_t>& own, const Plan& plan, const std::strin
     if (target.has_hook(step) || (own && *own != t && target.has(step))) return false;
   }
   return true;
+}
+
+// By their texts as they were read.
+Tasks by_source(const std::vector<store::WaitingRecord>& waiting) {
+  Tasks out;
+  for (size_t i = 0; i < waiting.size(); i++)
+    out.emplace(waiting[i].source.empty() ? waiting[i].value : waiting[i].source, i);
+  return out;
+}
+
+void find_waiting(DeferredOf& one, record::Batch& page, const Plan& plan,
+                  const std::vector<store::WaitingRecord>& waiting, const Tasks& by_source) {
+  for (const uint32_t origin : one.origins) {
+    const auto [first, last] = by_source.equal_range(view(page.source_of_origin(origin)));
+    for (auto at = first; at != last; ++at)
+      if (!one.target || plan.targets[*one.target].name == waiting[at->second].publisher)
+        one.writes.waiting.push_back(at->second);
+  }
 }
 
 void find_tasks(DeferredOf& one, record::Batch& page, const Plan& plan,
@@ -64,16 +82,20 @@ size_t bytes_of(const store::DeferredWrites& writes) {
   return bytes;
 }
 
-std::vector<store::DeferredWrites> with_tasks(std::vector<DeferredOf> deferred, record::Batch& page,
-                                              const Plan& plan,
-                                              const std::vector<store::Task>& tasks) {
+std::vector<store::DeferredWrites> with_places(std::vector<DeferredOf> deferred,
+                                               record::Batch& page, const Plan& plan,
+                                               const SettledAs& settled) {
   std::vector<store::DeferredWrites> out;
   if (deferred.empty()) return out;
-  const Tasks known = by_origin(tasks);
+  const Tasks tasks = by_origin(settled.tasks), waiting = by_source(settled.waiting);
   for (DeferredOf& one : deferred) {
     if (is_too_large(one.writes)) continue;
-    find_tasks(one, page, plan, tasks, known);
-    if (!one.writes.tasks.empty()) out.push_back(std::move(one.writes));
+    if (one.waits)
+      find_waiting(one, page, plan, settled.waiting, waiting);
+    else
+      find_tasks(one, page, plan, settled.tasks, tasks);
+    if (!one.writes.tasks.empty() || !one.writes.waiting.empty())
+      out.push_back(std::move(one.writes));
   }
   return out;
 }

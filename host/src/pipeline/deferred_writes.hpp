@@ -21,13 +21,20 @@ struct DeferredOf {
   store::DeferredWrites writes;
   std::vector<uint32_t> origins;  // the page's numbers
   std::optional<size_t> target;   // whose own step it is
+  bool waits = false;             // for records that wait in a backlog, not for parked ones
 };
 
-// With the places of those of `tasks` that have to end first. What none waits for, or what is
-// too large to be kept with a task, is left out.
-std::vector<store::DeferredWrites> with_tasks(std::vector<DeferredOf> deferred, record::Batch& page,
-                                              const Plan& plan,
-                                              const std::vector<store::Task>& tasks);
+// What the page's records were settled as: tasks, and what was added to backlogs.
+struct SettledAs {
+  const std::vector<store::Task>& tasks;
+  const std::vector<store::WaitingRecord>& waiting;
+};
+
+// With the places of those of the tasks that have to end first, or of the records in backlogs. What
+// none waits for, or what is too large to be kept with a task, is left out.
+std::vector<store::DeferredWrites> with_places(std::vector<DeferredOf> deferred,
+                                               record::Batch& page, const Plan& plan,
+                                               const SettledAs& settled);
 
 size_t bytes_of(const store::DeferredWrites& writes);
 

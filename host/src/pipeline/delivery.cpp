@@ -47,6 +47,7 @@ void Delivery::begin(const Target& target, record::Batch& batch, PendingPublish&
 void Delivery::settle(const Target& target, record::Batch& batch, PendingPublish& pending,
                       const sluice_cancel* cancel) {
   if (!std::exchange(pending.under_way, false)) return;
+  const base::RepeatLimit limit(target.retry ? *target.retry : run_.plan.retry);
   pending.status = call_component({run_, target, "settle"}, [&](sluice_error* error) {
     const Measured measured(run_.meter(target), nullptr);
     return target.publisher->settle(target.self, batch.abi(), cancel, error);
@@ -84,6 +85,7 @@ Decision Delivery::offer_waiting(const Target& target, record::Batch& batch,
   std::optional<Retry> retry(std::in_place, run_, jitter_, target);
   for (round_ = 1; !waiting_.empty(); round_++) {
     const size_t taken = published.taken.size();
+    const base::RepeatLimit limit = retry->limit();
     Decision decision = round(target, batch, pending, published);
     if (decision.kind == Decision::Kind::stop || decision.kind == Decision::Kind::one_by_one) {
       decision.why.in(where(run_.plan, target));

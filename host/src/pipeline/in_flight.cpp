@@ -1,5 +1,7 @@
 #include "pipeline/in_flight.hpp"
 
+#include <cstdint>
+#include <set>
 #include <utility>
 
 namespace sluice::pipeline {
@@ -40,6 +42,14 @@ void InFlight::drop_oldest() {
 
 void InFlight::collect_all() {
   for (Entry& entry : entries_) entry.work.collect(tools_.run.cancel.drain);
+}
+
+void InFlight::park_overtaken() {
+  std::set<uint32_t> later;
+  for (auto entry = entries_.rbegin(); entries_.size() > 1 && entry != entries_.rend(); ++entry) {
+    entry->work.park_overtaken(later);
+    later.merge(entry->work.orders_taken());
+  }
 }
 
 void InFlight::give_up() {

@@ -46,6 +46,9 @@ class InFlight {
   void drop_oldest();
   // After a failure: waits for what is under way.
   void collect_all();
+  // What was given back of a batch parks if a later one of its order was accepted behind it.
+  // REQUIRES: all outcomes are read.
+  void park_overtaken();
   std::deque<Entry>& entries() { return entries_; }
   // Publishers return at once; the outcomes are not needed.
   void give_up();

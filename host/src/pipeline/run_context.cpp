@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "base/lane_wait.hpp"
+
 namespace sluice::pipeline {
 
 // The caller that shows it puts the pipeline's name in front.
@@ -53,6 +55,7 @@ Status Retry::pause(const Status& why, Meter* meter) {
   const int64_t wait = std::exchange(wait_ms_, 0);
   run_.note(why.message() + "; trying again in " + std::to_string(wait) + " ms");
   const Measured measured(meter, nullptr);
+  const base::LaneWait lane(wait);
   const measure::Waiting waiting(measure::Wait::retry);
   if (run_.clock.wait(wait, run_.cancel.stop)) return {};
   return {SLUICE_E_CANCELLED, "stopped while waiting to try again after: " + why.message()};

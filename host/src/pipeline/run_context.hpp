@@ -90,6 +90,12 @@ class Retry {
   Status pause(const Status& why, Meter* meter);
   const base::RetrySettings* class_of(const Status& why) const { return backoff_.class_of(why); }
   unsigned attempts() const { return backoff_.attempts(); }
+  // For what the component repeats by itself when it is called again. It outlives the limit.
+  base::RepeatLimit limit() const {
+    return base::RepeatLimit(backoff_.rules(), [this](const base::RetrySettings& of_class) {
+      return backoff_.made(of_class, run_.clock.unix_us());
+    });
+  }
 
  private:
   Status spent(const Status& why) const;

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/lane_wait.hpp"
 #include "pipeline/call.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/marked_store.hpp"
@@ -118,6 +119,7 @@ class SourceThread {
     }
   }
   static bool has_room(LaneQueue& queue) {
+    const base::LaneWait lane = base::LaneWait::for_other();
     const measure::Waiting waiting(measure::Wait::room);
     return queue.wait_for_room();
   }
@@ -125,6 +127,7 @@ class SourceThread {
     while (has_room(queue)) {
       Packet packet = guarded_next(source);
       const bool over = packet.kind == Packet::Kind::failed || packet.last || packet.paused;
+      const base::LaneWait lane = base::LaneWait::for_other();
       const measure::Waiting waiting(measure::Wait::room);
       if (!queue.push(std::move(packet)) || over) return;
     }
@@ -138,6 +141,7 @@ class SourceThread {
 
 std::optional<Packet> next_packet(LaneQueue& queue, const SinkLane& sink) {
   if (sink.owed()) return queue.pop(0);
+  const base::LaneWait lane = base::LaneWait::for_other();
   const measure::Waiting waiting(measure::Wait::page);
   return queue.pop(std::max(kShortestWaitMs, sink.ms_to_due()));
 }

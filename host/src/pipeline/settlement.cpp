@@ -24,6 +24,7 @@ void Settlement::delivered(std::span<const uint32_t> origins, size_t target) {
 
 void Settlement::waits(std::span<const uint32_t> origins, size_t target) {
   mark(origins, kDelivered);
+  for (const uint32_t origin : origins) waits_for_[origin].insert(target);
   waiting_[target]++;
 }
 

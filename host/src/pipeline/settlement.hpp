@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -76,6 +77,11 @@ class Settlement {
   }
   // The same, or a hook of a target that took it failed.
   bool has_tasks(uint32_t origin) const { return has(origin, kParked | kHookFailed); }
+  // A record of it waits in this target's backlog, or in any.
+  bool waits_for(uint32_t origin, std::optional<size_t> target) const {
+    const auto found = waits_for_.find(origin);
+    return found != waits_for_.end() && (!target || found->second.contains(*target));
+  }
   bool is_filtered(uint32_t origin) const { return flags_[origin] == kFiltered; }  // all of it
   uint64_t filtered_count() const;  // nothing of it was delivered or parked
   uint64_t parked_count() const;    // something of it was parked, be it by a hook
@@ -102,8 +108,9 @@ class Settlement {
   std::vector<uint64_t> filtered_;
   std::vector<uint64_t> refused_;
   std::vector<uint64_t> waiting_;
-  std::vector<std::set<uint32_t>> parked_at_;  // origins, by target
-  std::map<uint32_t, RecordVersion> alone_;    // by origin
+  std::vector<std::set<uint32_t>> parked_at_;       // origins, by target
+  std::map<uint32_t, RecordVersion> alone_;         // by origin
+  std::map<uint32_t, std::set<size_t>> waits_for_;  // targets, by origin
 };
 
 }  // namespace sluice::pipeline

@@ -234,12 +234,16 @@ Status SinkLane::settle_oldest() {
 
 // Of the current batches and of those held, none of which will be committed in this run.
 void SinkLane::keep_taken(const Status& why) {
+  in_flight_.collect_all();
+  for (InFlight::Entry& entry : in_flight_.entries()) entry.work.read_rest(why);
+  // If a target took something since, what is held parks.
+  if (!health_.in_doubt()) hand_over();
+  in_flight_.park_overtaken();
   std::vector<store::Task> tasks;
   uint64_t spanned = since_cursor_ + held_.drop(tasks);
   const auto has_position = [this](const Target& t) { return committer_.has_position(t); };
-  in_flight_.collect_all();
   for (InFlight::Entry& entry : in_flight_.entries()) {
-    may_commit_ = entry.work.keep_taken(has_position, why) && may_commit_;
+    may_commit_ = entry.work.keep_taken(has_position) && may_commit_;
     spanned += entry.work.origin_count();
     std::vector<store::Task> own = entry.work.take_tasks();
     // Records that were parked as they came will be parked again.
@@ -283,7 +287,7 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   batch.tasks = entry.work.take_tasks();
   const bool whole = entry.packet.first_step == 0 && !run_.plan.for_one_target && !run_.plan.watch;
   if (whole) batch.again = entry.work.begin_again();
-  batch.deferred = entry.work.take_deferred(batch.tasks);
+  batch.deferred = entry.work.take_deferred({batch.tasks, batch.waiting});
   for (const store::DeferredWrites& writes : batch.deferred) batch.task_bytes += bytes_of(writes);
   batch.figures = figures();
   open_tasks_.settle(page, entry.work.settlement(), taken_.since_us(), batch);

@@ -110,6 +110,7 @@ Packet SourceLane::poll() {
   const platform::InBatch in_batch(page_);
   Packet packet;
   Retry retry(run_, jitter_);
+  const base::RepeatLimit limit = retry.limit();
   for (;;) {
     Status status = poll_once(packet);
     if (status) break;

@@ -99,9 +99,13 @@ void StateWrites::keep_state(size_t index, const SubBatch& sub, const Settlement
     return settlement.is_delivered(sub.number(origin));
   };
   const auto runs_again = [&](uint32_t origin) { return again.contains(sub.number(origin)); };
-  for (StepState::Parked& parked : state.keep(is_parked, is_delivered, runs_again)) {
+  const auto waits = [&](uint32_t origin) {
+    return settlement.waits_for(sub.number(origin), target);
+  };
+  for (StepState::Parked& parked : state.keep(is_parked, is_delivered, runs_again, waits)) {
     for (uint32_t& origin : parked.origins) origin = sub.number(origin);
-    deferred_.push_back({std::move(parked.writes), std::move(parked.origins), target});
+    deferred_.push_back(
+        {std::move(parked.writes), std::move(parked.origins), target, parked.waits});
   }
 }
 

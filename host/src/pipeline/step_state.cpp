@@ -139,13 +139,14 @@ void StepState::defer(std::vector<Parked>& to, Write write, bool delivered) cons
 }
 
 std::vector<StepState::Parked> StepState::keep(const Became& is_parked, const Became& is_delivered,
-                                               const Became& runs_again) {
+                                               const Became& runs_again, const Became& waits) {
   keep_remarks();
-  std::vector<Parked> parked;
+  std::vector<Parked> parked, waiting;
   for (Write& write : batch_) {
     const std::vector<uint32_t>& origins = write.origins;
     if (std::any_of(origins.begin(), origins.end(), runs_again)) continue;
     const bool delivered = std::all_of(origins.begin(), origins.end(), is_delivered);
+    if (std::any_of(origins.begin(), origins.end(), waits)) defer(waiting, write, delivered);
     if (std::any_of(origins.begin(), origins.end(), is_parked))
       defer(parked, std::move(write), delivered);
     else if (delivered || !write.is_row())
@@ -154,6 +155,10 @@ std::vector<StepState::Parked> StepState::keep(const Became& is_parked, const Be
   latest_.clear();
   batch_.clear();
   batch_bytes_ = 0;
+  for (Parked& one : waiting) {
+    one.waits = true;
+    parked.push_back(std::move(one));
+  }
   return parked;
 }
 

@@ -57,16 +57,19 @@ class StepState : public services::StateAccess, public BatchRows {
 
   // What became of a record of the current batch, as it was read there.
   using Became = std::function<bool(uint32_t origin)>;
+  static bool nobody(uint32_t) { return false; }
   // What it wrote for records of which some parked, as they were read in the current batch.
   struct Parked {
     store::DeferredWrites writes;
     std::vector<uint32_t> origins;
+    bool waits = false;  // some of these wait in a backlog: what was written is kept nevertheless
   };
   // The current batch is settled: its writes wait for the next commit, except those that were made
-  // for a record that parked, and rows for one that was not delivered. The former. What was written
+  // for a record that parked, and rows for one that was not delivered. The former, and what was
+  // written for one that waits. What was written
   // for a record that runs again is lost: it will be written then.
   std::vector<Parked> keep(const Became& is_parked, const Became& is_delivered,
-                           const Became& runs_again);
+                           const Became& runs_again, const Became& waits = nobody);
   // A later write of this key than `number` waits for the next commit.
   bool is_overwritten(const std::string& key, uint64_t number) const;
   const services::RowWrite* batch_row(std::string_view table, std::string_view key) const override;

@@ -10,6 +10,7 @@
 
 #include "pipeline/call.hpp"
 #include "pipeline/outgoing_steps.hpp"
+#include "pipeline/overtaken.hpp"
 #include "pipeline/shown_records.hpp"
 #include "pipeline/unwanted.hpp"
 #include "record/copy_batch.hpp"
@@ -55,34 +56,35 @@ Status with_more(const Status& why, const std::string& more) {
   return out;
 }
 
-// One behind it in its order was accepted: offered again, it would replace what is newer.
-bool is_overtaken(record::Batch& batch, size_t index, const PublishResult& published) {
-  const auto order_of = [&](size_t one) { return sluice_record_at(batch.abi(), one)->order; };
-  if (!order_of(index)) return false;
-  return std::any_of(published.taken.begin(), published.taken.end(), [&](size_t taken) {
-    return taken > index && order_of(taken) == order_of(index);
-  });
+// A record that was overtaken parks, whatever was decided of it: offered again, now or by the next
+// run, it would replace what is newer.
+void park_overtaken(Verdict& verdict, Refused& refused) {
+  if (verdict.kind != Verdict::Kind::retry && verdict.kind != Verdict::Kind::stop) return;
+  const std::string word = verdict.kind == Verdict::Kind::retry ? "retry" : "stop";
+  verdict.kind = Verdict::Kind::park;
+  refused.why = with_more(refused.why, "; on_error's " + word +
+                                           " does not offer it again, as a later record with the "
+                                           "same order_by value was accepted");
 }
 
 // Those to be offered again. If the batch ends now, the next run does it.
 std::vector<Refused> apply_verdicts(const std::map<size_t, Verdict>& verdicts, record::Batch& batch,
                                     PublishResult& published, Decision& decision) {
   std::vector<Refused> open, parked;
+  for (const auto& [index, verdict] : verdicts)
+    if (verdict.kind == Verdict::Kind::delivered) published.taken.push_back(index);
+  const std::set<size_t> overtaken = overtaken_of(batch, published);
   for (Refused& refused : published.refused) {
     const auto found = verdicts.find(refused.index);
     Verdict verdict = found == verdicts.end() ? Verdict() : found->second;
-    if (verdict.kind == Verdict::Kind::retry && is_overtaken(batch, refused.index, published)) {
-      verdict.kind = Verdict::Kind::park;
-      refused.why = with_more(refused.why,
-                              "; on_error's retry was not followed, as a later record with the "
-                              "same order_by value was accepted");
-    }
+    const bool stops = verdict.kind == Verdict::Kind::stop;
+    const std::string asked = refused.why.message();
+    if (overtaken.contains(refused.index)) park_overtaken(verdict, refused);
     const bool settles = verdict.kind != Verdict::Kind::park;
     if (settles && refused.why.in_doubt() && published.doubts) published.doubts--;
-    if (verdict.kind == Verdict::Kind::delivered) published.taken.push_back(refused.index);
-    if (verdict.kind == Verdict::Kind::stop && decision.done())
+    if (stops && decision.done())
       decision = {Decision::Kind::stop,
-                  Status(SLUICE_E_INVALID, "on_error stops the run: " + refused.why.message())};
+                  Status(SLUICE_E_INVALID, "on_error stops the run: " + asked)};
     if (verdict.kind == Verdict::Kind::retry) open.push_back(refused);
     if (!verdict.failure)
       refused.why = with_more(refused.why, "; on_error failed: " + verdict.failure.message());

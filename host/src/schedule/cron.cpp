@@ -167,4 +167,28 @@ std::optional<int64_t> CronExpression::next_after(int64_t local_s) const {
 
 bool CronExpression::matches(int64_t local_s) const { return next_after(local_s - 1) == local_s; }
 
+bool CronExpression::has_two_days_in_a_row() const {
+  const int64_t from = days_of(2001, 1, 1);
+  std::optional<int64_t> day = first_day(from);
+  while (day && *day < from + kFarthestDays) {
+    const std::optional<int64_t> next = first_day(*day + 1);
+    if (next && *next == *day + 1) return true;
+    day = next;
+  }
+  return false;
+}
+
+int64_t CronExpression::shortest_gap() const {
+  const int first = in_day(0);
+  int64_t gap = 2 * kDaySeconds;
+  int last = first;
+  for (int next = in_day(first + 1); next != kNone; next = in_day(next + 1)) {
+    gap = std::min<int64_t>(gap, next - last);
+    last = next;
+  }
+  const int64_t overnight = kDaySeconds - last + first;
+  return has_two_days_in_a_row() ? std::min(gap, overnight)
+                                 : std::min(gap, overnight + kDaySeconds);
+}
+
 }  // namespace sluice::schedule

@@ -38,6 +38,10 @@ class CronExpression {
 
   bool matches(int64_t local_s) const;
 
+  // The least seconds from one time to the next, by a wall clock that is never changed; more than a
+  // day if there are not two such days in a row.
+  int64_t shortest_gap() const;
+
   const CronFields& fields() const { return fields_; }
 
  private:
@@ -45,6 +49,7 @@ class CronExpression {
 
   bool has_day(const Day& day) const;
   bool names_a_day() const;
+  bool has_two_days_in_a_row() const;
   std::optional<int64_t> first_day(int64_t from) const;
   int in_day(int second_of_day) const;
   int in_hour(int second_of_hour) const;

@@ -37,7 +37,8 @@ struct ScheduleSettings {
   std::string cron;          // either this
   std::string every;         // or this: "5m", "1h30m"; at least 1s
   std::string zone = "UTC";  // IANA name: of the expression and of the windows
-  std::string jitter;        // longest delay, "10m"; empty: none; at most 24h, shorter than `every`
+  std::string jitter;        // longest delay, "10m"; empty: none; at most 24h, shorter than what is
+                             // between two starts
   CatchUp catch_up = CatchUp::kOnce;
   std::vector<WindowSettings> windows;
 };

@@ -46,6 +46,14 @@ Status Schedule::read_jitter(const std::string& text) {
   if (every && *jitter >= every->period_ms)
     return Status::invalid(
         "/jitter", "it must be shorter than every, which is " + duration_text(every->period_ms));
+  if (const auto* cron = std::get_if<CronExpression>(&rule_)) {
+    const int64_t gap_ms = cron->shortest_gap() * 1000;
+    if (*jitter >= gap_ms)
+      return Status::invalid("/jitter",
+                             "it must be shorter than the shortest time between two "
+                             "starts of cron, which is " +
+                                 duration_text(gap_ms));
+  }
   jitter_ms_ = *jitter;
   return {};
 }

@@ -100,6 +100,16 @@ struct DeferredWrites {
   std::vector<DeferredWrite> writes;
   bool delivered = false;          // something of the record was
   std::vector<size_t> tasks = {};  // of the same commit: places in Delta::tasks
+  // Places in Delta::waiting: it counts at once, and is undone if these are given up; if one parks,
+  // it counts with its task. Either these or tasks.
+  std::vector<size_t> waiting = {};
+};
+
+// A record of a backlog that parked.
+struct ParkedWaiting {
+  std::string publisher;
+  int64_t number = 0;
+  size_t task = 0;  // of the same commit: its place in Delta::tasks
 };
 
 // Of one run; a commit replaces the figures of the commit before.
@@ -203,6 +213,7 @@ struct Delta {
   bool leaves_nothing = false;            // after this commit its entry is deleted
   std::vector<WaitingRecord> waiting;     // added to the backlogs of their publishers, in order
   std::optional<DrainedRecords> drained;  // deleted from the owner's backlog
+  std::vector<ParkedWaiting> parked_waiting;
   std::vector<GotThrough> got_through;
   std::optional<KeptBounds> kept;  // nothing: they stay
   // Steps hold records of the walk, so it can only be gone back to as a whole.

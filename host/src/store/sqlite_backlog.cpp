@@ -58,7 +58,7 @@ Status SqliteBacklog::try_now(std::string_view pipeline, std::string_view publis
 Result<uint64_t> SqliteBacklog::drop(std::string_view pipeline, std::string_view publisher) {
   return connection_->write_if_there<uint64_t>([&](SQLite::Database& db) {
     const DrainedRecords all{std::string(publisher), std::numeric_limits<int64_t>::max()};
-    const uint64_t records = rows::delete_waiting(db, pipeline, all);
+    const uint64_t records = rows::delete_waiting(db, pipeline, all, rows::Gone::given_up);
     rows::write_works(db, pipeline, publisher);
     return records;
   });

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "store/sqlite_backlog_writes.hpp"
 #include "store/sqlite_row.hpp"
 
 namespace sluice::store::rows {
@@ -129,28 +130,42 @@ std::vector<WaitingRecord> read_maybe_sent(SQLite::Database& db, std::string_vie
   return out;
 }
 
-void add_waiting(SQLite::Database& db, std::string_view pipeline,
-                 const std::vector<WaitingRecord>& records) {
-  if (records.empty()) return;
+std::vector<int64_t> add_waiting(SQLite::Database& db, std::string_view pipeline,
+                                 const std::vector<WaitingRecord>& records) {
+  std::vector<int64_t> ids;
+  if (records.empty()) return ids;
   std::map<std::string_view, Added> backlogs;
   Row row(db, "INSERT INTO backlog_records VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   for (const WaitingRecord& record : records) {
     const auto [at, is_new] = backlogs.try_emplace(record.publisher);
     Added& added = at->second;
     if (is_new) added = open_backlog(db, pipeline, record.publisher);
-    row.number(first_row(added.id) + ++added.last).blob(record.key);
+    ids.push_back(first_row(added.id) + ++added.last);
+    row.number(ids.back()).blob(record.key);
     row.blob(record.source).number(record.part).blob(record.value);
     row.number(record.time_us).number(record.maybe_sent).number(record.order).run();
     added.records++;
     added.bytes += record.bytes();
   }
   for (const auto& [publisher, added] : backlogs) close_backlog(db, added);
+  return ids;
+}
+
+void park_waiting(SQLite::Database& db, std::string_view pipeline, const ParkedWaiting& parked,
+                  int64_t task, Deferred& deferred) {
+  const int64_t id = backlog_id(db, pipeline, parked.publisher);
+  if (id) BacklogWrites(db, pipeline).park(first_row(id) + parked.number, task, deferred);
 }
 
 uint64_t delete_waiting(SQLite::Database& db, std::string_view pipeline,
-                        const DrainedRecords& drained) {
+                        const DrainedRecords& drained, Gone gone) {
   const int64_t id = backlog_id(db, pipeline, drained.publisher);
   if (!id) return 0;
+  BacklogWrites writes(db, pipeline);
+  if (gone == Gone::settled)
+    writes.forget(first_row(id), last_row(id, drained.through));
+  else
+    writes.undo(first_row(id), last_row(id, drained.through));
   Row sum(db, R"sql(SELECT COUNT(*), COALESCE(SUM(octets), 0) FROM (SELECT
 length(record_key) + length(source) + length(value) AS octets FROM backlog_records
 WHERE id > ? AND id <= ?))sql");

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "store/backlog.hpp"
+#include "store/pipeline_state.hpp"
+#include "store/sqlite_deferred.hpp"
 
 namespace sluice::store::rows {
 
@@ -20,11 +22,16 @@ std::vector<WaitingRecord> read_waiting(SQLite::Database& db, std::string_view p
                                         size_t bytes);
 std::vector<WaitingRecord> read_maybe_sent(SQLite::Database& db, std::string_view pipeline,
                                            std::string_view publisher);
-void add_waiting(SQLite::Database& db, std::string_view pipeline,
-                 const std::vector<WaitingRecord>& records);
-// How many were deleted. The entry stays.
+// Their rows.
+std::vector<int64_t> add_waiting(SQLite::Database& db, std::string_view pipeline,
+                                 const std::vector<WaitingRecord>& records);
+// What steps wrote for the record counts with this task.
+void park_waiting(SQLite::Database& db, std::string_view pipeline, const ParkedWaiting& parked,
+                  int64_t task, Deferred& deferred);
+// How many were deleted. The entry stays. `given_up`: what steps wrote for them is undone.
+enum class Gone { settled, given_up };
 uint64_t delete_waiting(SQLite::Database& db, std::string_view pipeline,
-                        const DrainedRecords& drained);
+                        const DrainedRecords& drained, Gone gone);
 void write_failure(SQLite::Database& db, std::string_view pipeline, std::string_view publisher,
                    std::string_view why, int64_t next_try_ms);
 void write_works(SQLite::Database& db, std::string_view pipeline, std::string_view publisher);

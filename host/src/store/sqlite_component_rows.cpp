@@ -16,7 +16,7 @@ struct NamedColumn {
 constexpr NamedColumn kNamedColumns[] = {
     {"positions", "publisher"}, {"taken_records", "publisher"}, {"sent_batches", "publisher"},
     {"backlogs", "publisher"},  {"transformer_state", "step"},  {"tasks", "step"},
-    {"task_groups", "step"},    {"deferred_writes", "step"}};
+    {"task_groups", "step"},    {"deferred_writes", "step"},    {"backlog_writes", "step"}};
 
 // Of entries beside the pipeline, such as that of a retry at a step: "shop/retry/<name>".
 constexpr const char* kTablesOfEntries[] = {"pipelines",     "checkpoints", "positions",

@@ -3,6 +3,7 @@
 #include "store/checkpoint_store.hpp"
 #include "store/lease_store.hpp"
 #include "store/sqlite_backlog_rows.hpp"
+#include "store/sqlite_backlog_writes.hpp"
 #include "store/sqlite_deferred.hpp"
 #include "store/sqlite_row.hpp"
 #include "store/sqlite_tables.hpp"
@@ -313,14 +314,14 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, const CommitMa
       write_checkpoint(db, pipeline, mark.sequence, *delta.cursor, delta.figures);
   }
   write_positions(db, owner, delta.positions);
+  BacklogWrites(db, owner).add(delta.deferred, add_waiting(db, owner, delta.waiting));
   write_state(db, owner, delta.state);
   write_table_rows(db, delta.rows, delta.figures.updated_us);
   Deferred deferred(db);
   deferred.overwritten(owner, delta.state);
   deferred.overwritten(delta.rows);
   write_tasks(db, owner, delta);
-  if (delta.drained) delete_waiting(db, owner, *delta.drained);
-  add_waiting(db, owner, delta.waiting);
+  if (delta.drained) delete_waiting(db, owner, *delta.drained, Gone::settled);
   if (delta.events) delete_events(db, pipeline, *delta.events);
   if (delta.taken) write_taken(db, pipeline, *delta.taken);
   write_sent(db, pipeline, delta);

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "store/sqlite_backlog_rows.hpp"
 #include "store/sqlite_found_tasks.hpp"
 #include "store/sqlite_task_remover.hpp"
 #include "store/sqlite_task_writer.hpp"
@@ -193,6 +194,9 @@ void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delt
   if (!delta.tasks.empty()) {
     const std::vector<int64_t> ids = write_failures(db, owner, delta.tasks, sets);
     add_deferred(owner, delta.deferred, ids, sets.deferred());
+    for (const ParkedWaiting& parked : delta.parked_waiting)
+      if (const int64_t task = ids[parked.task])
+        park_waiting(db, owner, parked, task, sets.deferred());
     overtake_new(db, owner, delta, ids, sets);
   }
   if (delta.kept) drop_kept(db, owner, *delta.kept, sets);

@@ -117,3 +117,32 @@ TEST_CASE("lengths of a backlog that are none are named where they stand") {
   CHECK(has(ran.err, "/outgoing/web/backlog/age"));
   CHECK(has(ran.err, "/outgoing/web/backlog/longest_wait"));
 }
+
+TEST_CASE("a backlog that is wanted of what hooks lead to is refused by check") {
+  const TwoTargets shop;
+  std::string text = read_file(shop.folder() / "shop/p.yaml");
+  text.replace(text.find("  copy: {"), 9, "  copy: {backlog: on, ");
+  text.replace(text.find("  web: {"), 8, "  web: {then: copy, ");
+  text.replace(text.find("[copy, web]"), 11, "[web]");
+  shop.write("p.yaml", text);
+  const Ran ran = shop.run("check shop");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "it gets only what the hooks of others leave (then)"));
+}
+
+TEST_CASE("what core.changed knows of a record that waits is forgotten if it is given up") {
+  TwoTargets shop;
+  std::string text = read_file(shop.folder() / "shop/p.yaml");
+  text.replace(text.find("    to: ["), 9,
+               "    transformers: [{use: core.changed, by: n}]\n    to: [");
+  text.replace(text.find("path: in.ndjson"), 15, "path: in.ndjson, incremental: false");
+  shop.write("p.yaml", text);
+  REQUIRE(shop.run("run shop").code == 3);
+  CHECK(has(shop.run("run shop").out, "0 delivered"));
+  CHECK(has(shop.run("backlog list shop").out, "3 records wait"));
+  CHECK(shop.run("backlog drop shop p web").code == 0);
+  shop.down = false;
+  CHECK(shop.run("run shop").code == 0);
+  CHECK(read_file(shop.folder() / "out.ndjson") ==
+        "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n");
+}

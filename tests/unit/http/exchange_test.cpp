@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "base/repeat_limit.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/scripted_server.hpp"
 
@@ -56,6 +57,37 @@ TEST_CASE("a 429 whose date has passed is no busy loop and ends with the attempt
   CHECK(result.http_status == 429);
   CHECK(result.body == "late");
   CHECK(bench.clock.waits == std::vector<int64_t>{1000, 1000, 1000, 1000});
+}
+
+TEST_CASE("nothing is repeated beyond what the run that calls allows, for its class of failure") {
+  ScriptedServer server(in_turn({{response(503, "")}}));
+  Bench bench;
+  base::RetryRules rules;
+  rules.attempts = 4;
+  rules.by_status[503] = {2, 100, 100, 0};
+  {
+    const base::RepeatLimit limit(rules);
+    CHECK(bench.fetch(bench.open(server.origin())).http_status == 503);
+  }
+  CHECK(bench.clock.waits.size() == 1);
+  rules.by_status.clear();
+  {
+    const base::RepeatLimit limit(rules, [](const auto&) { return base::RepeatLimit::Made{2, 0}; });
+    CHECK(bench.fetch(bench.open(server.origin())).http_status == 503);
+  }
+  CHECK(bench.clock.waits.size() == 2);
+  CHECK(bench.fetch(bench.open(server.origin())).http_status == 503);
+  CHECK(bench.clock.waits.size() == 6);
+}
+
+TEST_CASE("nothing is repeated beyond the time that the run that calls allows") {
+  ScriptedServer server(in_turn({{response(503, "", "Retry-After: 7\r\n")}}));
+  Bench bench;
+  base::RetryRules rules;
+  rules.within_ms = 8000;
+  const base::RepeatLimit limit(rules);
+  CHECK(bench.fetch(bench.open(server.origin())).http_status == 503);
+  CHECK(bench.clock.waits == std::vector<int64_t>{7000});
 }
 
 TEST_CASE("a 429 holds back every session of that credential") {

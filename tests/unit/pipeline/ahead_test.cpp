@@ -264,3 +264,27 @@ TEST_CASE("with one lane or another publisher a batch is settled before the next
     CHECK(f.ahead.events == Events{"publish " + id(1), "publish " + id(2), "publish " + id(3)});
   }
 }
+
+TEST_CASE("what a batch begun ahead overtook parks when park_limit stops the run before it") {
+  AheadFixture f(3);
+  FakeStep orders([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++)
+      sluice_record_at(batch, i)->order = has_id(batch, i, 3) ? 2 : 1;
+    return SLUICE_OK;
+  });
+  f.plan.steps = {orders.step("order_by (core.order)")};
+  f.plan.park_limit = 1;
+  bool wrong = true;
+  f.ahead.outcome = [&](const std::string& record) -> sluice_status {
+    return wrong && record == id(1) ? SLUICE_E_DATA : SLUICE_OK;
+  };
+  CHECK_FALSE(f.run().status.ok());
+  REQUIRE(f.ahead.taken == std::vector<std::string>{id(2), id(3)});
+  wrong = false;
+  f.ahead.on_begin = nullptr;
+  f.plan.lanes = 1;  // the first run's end may have used up the fixture's token
+  REQUIRE(pipeline::Runner(&f.clock, 1).run(f.plan, f.store, {}, nullptr).status.ok());
+  CHECK(f.ahead.taken == std::vector<std::string>{id(2), id(3)});
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(f.tasks()[0].source == id(1));
+}

@@ -264,6 +264,25 @@ TEST_CASE("on_error stops the run, and the next one offers the record again") {
   CHECK(f.ids.lines.size() == 3);
 }
 
+TEST_CASE("a record that stops the run parks if a later one of its order was taken") {
+  Hooked f(nothing(), decide("stop"));
+  FakeStep orders([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for_live(batch, [&](size_t i, const std::string& text) {
+      sluice_record_at(batch, i)->order = text == with_id(1) ? 2 : 1;
+    });
+    return SLUICE_OK;
+  });
+  f.plan.steps = {orders.step("order_by (core.order)")};
+  f.refuse(2, 409, 1);
+  const pipeline::RunReport first = f.run();
+  CHECK(first.status.message().find("on_error stops the run: refused: 409") != std::string::npos);
+  f.run_well();
+  CHECK(f.shop.got == Texts{with_id(1), with_id(2), with_id(3)});
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(f.tasks()[0].source == with_id(2));
+  CHECK(f.tasks()[0].message.find("on_error's stop does not offer it again") != std::string::npos);
+}
+
 TEST_CASE("a decision that does not exist, or a hook that fails, parks the record and says why") {
   Hooked typo(nothing(), decide("deliverd"));
   typo.refuse(2);

@@ -275,3 +275,21 @@ TEST_CASE("a merged record that cannot be delivered parks everything it was made
   CHECK(f.tasks()[0].source == "{\"id\":3}");
   CHECK(f.tasks()[1].source == "{\"id\":4}");
 }
+
+TEST_CASE("what parked before park_limit stops a page that runs one by one stays parked") {
+  Fixture f;
+  f.source.pages = numbered_pages(5, 5);
+  f.plan.park_limit = 2;
+  FakeStep step([](sluice_batch* batch, sluice_error* error) -> sluice_status {
+    return batch->count > 1 ? fail(error, SLUICE_E_DATA, "not all at once") : SLUICE_OK;
+  });
+  f.plan.steps = {step.step("transformers[0] (fake.step)")};
+  bool wrong = true;
+  f.target.outcome = [&](std::string_view) -> sluice_status {
+    return wrong ? SLUICE_E_DATA : SLUICE_OK;
+  };
+  CHECK_FALSE(f.run().status.ok());
+  wrong = false;
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines.size() + f.tasks().size() == 5);
+}

@@ -106,3 +106,70 @@ TEST_CASE("when the time of a failure's class is over, no attempt follows") {
   CHECK(report.retries > 5);
   CHECK(f.clock.slept() <= 1000);
 }
+
+TEST_CASE("what a later record of its order overtook parks when park_limit stops the run") {
+  Ordered f;
+  f.plan.park_limit = 1;
+  bool wrong = true;
+  f.outcome = [&](const std::string& record) -> sluice_status {
+    return wrong && record == kOne ? SLUICE_E_DATA : SLUICE_OK;
+  };
+  CHECK_FALSE(f.run().status.ok());
+  wrong = false;
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines == Lines{kTwo, kThree});
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(f.tasks()[0].source == kOne);
+}
+
+TEST_CASE("what nothing of its order overtook is offered again when park_limit stopped the run") {
+  Ordered f;
+  f.plan.park_limit = 1;
+  bool wrong = true;
+  f.outcome = [&](const std::string& record) -> sluice_status {
+    return wrong && record != kThree ? SLUICE_E_DATA : SLUICE_OK;
+  };
+  CHECK_FALSE(f.run().status.ok());
+  wrong = false;
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines == Lines{kThree, kOne, kTwo});
+  CHECK(f.tasks().empty());
+}
+
+// The first page holds record 1 in doubt, the second has record 2 taken and record 3 refused.
+TEST_CASE("a record in doubt parks when a later one was taken in the batch that stops the run") {
+  Ordered f;
+  f.source.pages = {{kOne}, {kTwo, kThree}};
+  f.plan.park_limit = 1;
+  bool wrong = true;
+  f.target.in_doubt = [&](std::string_view record) { return wrong && record == kOne; };
+  f.outcome = [&](const std::string& record) -> sluice_status {
+    return wrong && record == kThree ? SLUICE_E_DATA : SLUICE_OK;
+  };
+  CHECK_FALSE(f.run().status.ok());
+  wrong = false;
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines == Lines{kTwo, kThree});
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(f.tasks()[0].source == kOne);
+}
+
+TEST_CASE("what a publisher may repeat by itself is what its class of failures has left") {
+  Fixture f;
+  f.source.pages = numbered_pages(1, 1);
+  f.plan.retry.attempts = 9;
+  f.plan.targets[0].retry = base::RetryRules{{4, 1, 1}, {}, {}};
+  std::vector<bool> allowed;
+  f.target.on_publish = [&](sluice_batch*, sluice_error* error) -> sluice_status {
+    const base::RepeatLimit* limit = base::RepeatLimit::mine();
+    REQUIRE(limit);
+    for (const int64_t made : {1, 2, 3})
+      allowed.push_back(limit->allows(SLUICE_E_UNAVAILABLE, 503, {made, 0}, 0));
+    const sluice_status status = fail(error, SLUICE_E_UNAVAILABLE, "busy");
+    error->attempts = 2;
+    return status;
+  };
+  CHECK_FALSE(f.run().status.ok());
+  CHECK(allowed == std::vector<bool>{true, true, true, true, false, false});
+  CHECK_FALSE(base::RepeatLimit::mine());
+}

@@ -294,3 +294,14 @@ TEST_CASE("of what hooks leave only the number of lines counts, and tasks explai
   CHECK(judged.verdict().held_back == 1);
   CHECK(judged.verdict().holds());
 }
+
+TEST_CASE("what hooks leave is held back with a task of the target whose hooks they are") {
+  Judged judged(ProvenTarget::How::kLineCount, 0);
+  const TargetKey main{"p", "main"};
+  judged.undisturbed.deliveries[main].records = {{"a", {1, 0}}, {"b", {1, 0}}};
+  judged.life.deliveries[main].records = {{"b", {1, 0}}};
+  judged.life.files["f"] = {{"c", 1}};
+  judged.life.parked[main]["a"] = 1;
+  CHECK(judged.verdict().held_back == 1);
+  CHECK(judged.verdict().holds());
+}

@@ -39,6 +39,25 @@ TEST_CASE("a period is at least a second, and longer than its jitter") {
   CHECK(refusal_of(settings) == "taken");
 }
 
+TEST_CASE("the jitter of a cron expression is shorter than what is between two of its starts") {
+  const auto with = [](const std::string& cron, const std::string& jitter) {
+    ScheduleSettings settings = cron_settings(cron);
+    settings.jitter = jitter;
+    return refusal_of(settings);
+  };
+  const std::string refused =
+      "/jitter: it must be shorter than the shortest time between two starts of cron, which is ";
+  CHECK(with("* * * * *", "10m") == refused + "1m");
+  CHECK(with("* * * * *", "59s") == "taken");
+  CHECK(with("0,50 * * * *", "10m") == refused + "10m");
+  CHECK(with("0 1,23 * * *", "2h") == refused + "2h");
+  CHECK(with("0 1,23 * * *", "119m") == "taken");
+  CHECK(with("0 1,23 1 * *", "2h") == "taken");
+  CHECK(with("*/7 * * * * *", "5s") == refused + "4s");
+  CHECK(with("@daily", "24h") == refused + "1d");
+  CHECK(with("@monthly", "24h") == "taken");
+}
+
 TEST_CASE("rules for catching up are read by name") {
   CHECK(*parse_catch_up("skip") == CatchUp::kSkip);
   CHECK(*parse_catch_up("once") == CatchUp::kOnce);

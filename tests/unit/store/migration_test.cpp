@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "store/sqlite_backlog.hpp"
 #include "store/sqlite_store.hpp"
 #include "store/sqlite_tables.hpp"
 #include "support/temp_folder.hpp"
@@ -170,4 +171,31 @@ TEST_CASE("tasks of a store of version 13 keep their states, and a retry of them
   REQUIRE(store.commit("p", {store.load("p")->sequence, fence}, delta).ok());
   CHECK((**tasks.task(3)).state == TaskState::done);
   CHECK_FALSE(tasks.task(5)->has_value());
+}
+
+TEST_CASE("records that wait in a store of version 16 stay, and a new one's writes are undone") {
+  const Folder folder;
+  make(folder, "version_16.sql");
+  SqliteStore store(folder.file());
+  REQUIRE(store.load("p").ok());
+  const std::string publisher = "a (http.publisher)", step = "transformers[0] (core.changed)";
+  SqliteBacklog backlog(folder.file());
+  REQUIRE(backlog.waiting("p", publisher, 0, 10, 1000)->size() == 2);
+  Delta delta;
+  WaitingRecord record;
+  record.publisher = publisher;
+  record.value = "{\"id\":1,\"v\":2}";
+  delta.waiting = {record};
+  delta.state = {{step, "kk+1:1e1:0", "another"}};
+  delta.deferred.resize(1);
+  delta.deferred[0].step = step;
+  delta.deferred[0].writes = {{{}, "kk+1:1e1:0", "another"}};
+  delta.deferred[0].waiting = {0};
+  const int64_t fence = 1;  // of the run that made it
+  REQUIRE(store.commit("p", {store.load("p")->sequence, fence}, delta).ok());
+  CHECK(*backlog.drop("p", publisher) == 3);
+  const std::string_view key = "kk+1:1e1:0";
+  const auto now = store.read_state("p", step, {&key, 1});
+  REQUIRE(now->front().has_value());
+  CHECK(*now->front() != "another");
 }

@@ -73,7 +73,9 @@ void tell_consequences(const store::PipelineState& state, const Checkpoint& poin
                   : "everything that was read since then"));
   for (const store::Position& position : state.positions)
     print("  to " + position.publisher + (position.text.empty() ? "" : ", behind what it has"));
-  print("  tasks stay, and so does what steps remember (core.distinct still drops repeats)");
+  print(
+      "  tasks stay, and so does what steps remember (core.distinct with over: always still drops "
+      "repeats)");
 }
 
 bool is_agreed(const Options& options) {

@@ -28,11 +28,13 @@ Counted at(const Map& map, const Key& key) {
   return found == map.end() ? Counted() : found->second;
 }
 
-// Of the records that did not get through this target, or not as far as it.
+// Of the records that did not get through this target, or not as far as it: hooks leave nothing of
+// what any other one did not take.
 Counted parked_before(const LeftBehind& left, const ProvenTarget& target) {
   Counted out;
   for (const auto& [place, records] : left.parked) {
-    const bool of_another = place.second != target.name && left.deliveries.contains(place);
+    const bool of_another = place.second != target.name && target.how != How::kLineCount &&
+                            left.deliveries.contains(place);
     if (place.first != target.pipeline || of_another) continue;
     for (const auto& [record, times] : records) out[record] += times;
   }

@@ -61,8 +61,9 @@ Status ServedRun::prepare(const std::map<std::string, std::string>& folders) {
   MeteredPlan metered = metered_plan(assembly_, pipeline_, around_.services);
   if (Status s = mode_->adapt_plan(metered.plan, around_.store); !s) return s;
   plan_ = std::move(metered.plan);
-  plan_.begin_lane = [own = std::move(plan_.begin_lane), live = live_](const sluice_cancel* drain) {
-    live->begin_lane();
+  plan_.begin_lane = [this, own = std::move(plan_.begin_lane)](const sluice_cancel* drain) {
+    live_->begin_lane();
+    worker_.add_lane();
     if (own) own(drain);
   };
   requests_before_ = requests();

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "app/api/server_view.hpp"
+#include "app/serve/worker_place.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/run_connections.hpp"
@@ -54,8 +55,13 @@ class ServedRun final : private pipeline::Observer {
   ServedRun& operator=(const ServedRun&) = delete;
 
   // Ends it soon, with what is under way.
-  void stop() { stop_.set(); }
+  void stop() {
+    stop_.set();
+    worker_.keep();
+  }
   bool over() const { return over_; }
+  WorkerPlace& worker() { return worker_; }
+  const WorkerPlace& worker() const { return worker_; }
   // REQUIRES: over().
   const pipeline::RunReport& report() const { return report_; }
   // Its figures so far; what shows them may outlive the run.
@@ -82,6 +88,7 @@ class ServedRun final : private pipeline::Observer {
   const RunConnections connections_;  // outlives the components
   Assembly assembly_;
   pipeline::StopToken stop_;
+  WorkerPlace worker_{[this] { around_.attention.set(); }};
   pipeline::Plan plan_;
   std::function<void()> when_over_;
   const std::shared_ptr<LiveRun> live_ = std::make_shared<LiveRun>();

@@ -100,8 +100,9 @@ bool Server::listens(const config::PipelineConfig& pipeline) const {
 }
 
 size_t Server::busy_workers() const {
-  return static_cast<size_t>(std::count_if(running_.begin(), running_.end(),
-                                           [](const auto& one) { return !one.second.listens; }));
+  return static_cast<size_t>(std::count_if(running_.begin(), running_.end(), [](const auto& one) {
+    return !one.second.listens && one.second.run->worker().is_held();
+  }));
 }
 
 size_t Server::workers() const {
@@ -109,7 +110,17 @@ size_t Server::workers() const {
   return configured ? configured : platform::usable_cores();
 }
 
+// Of runs whose wait is over, before others begin.
+void Server::grant_workers() {
+  for (auto& [pipeline, running] : running_)
+    if (running.run->worker().is_wanted() && busy_workers() < workers()) {
+      running.run->worker().grant();
+      touch(pipeline);
+    }
+}
+
 void Server::begin_due() {
+  grant_workers();
   const int64_t now = now_ms();
   follow_clock(now);
   for (Start& start : agenda_.take_due(now)) {
@@ -179,6 +190,7 @@ void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
                               followed->folders);
   if (!run) return could_not_begin(running, run.status());
   running.run = *std::move(run);
+  if (running.listens) running.run->worker().keep();
   if (running.logged.id)
     log().info(
         instance_of(start.pipeline),

@@ -79,6 +79,7 @@ class Server {
   void plan(const config::PipelineConfig& pipeline, const Planned& planned);
   void plan_refused(const config::PipelineConfig& pipeline, const Planned& planned);
   void announce(const std::string& pipeline, const std::string& what, const std::string& more);
+  void grant_workers();
   void begin_due();
   void follow_clock(int64_t now);
   void begin_waiting();

@@ -145,7 +145,10 @@ void Assembly::create(const std::vector<const config::PipelineConfig*>& pipeline
   if (!problems.empty()) return;
   for (const config::PipelineConfig* pipeline : pipelines) {
     show_members(*pipeline, {});
-    if (which == Parts::kAll) warn_of_waiting_rows(*pipeline, plan(*pipeline), warnings_);
+    if (which != Parts::kAll) continue;
+    const pipeline::Plan whole = plan(*pipeline);
+    warn_of_waiting_rows(*pipeline, whole, warnings_);
+    refuse_backlogs(*pipeline, whole, problems);
   }
 }
 
@@ -344,7 +347,7 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
       if (pipeline.publishers[other].of_hooks &&
           pipeline.publishers[other].outgoing == pipeline.publishers[i].then)
         plan.targets[i].then = names[other];
-  keep_backlogs(pipeline, plan);
+  keep_backlogs(pipeline, registry_.listens(pipeline.subscriber.use), plan);
   plan.limits = record_limits(config_.host.limits);
   plan.commit.interval_ms = config_.host.commit.interval_ms;
   plan.commit.max_batches = config_.host.commit.max_batches;

@@ -311,3 +311,83 @@ TEST_CASE("a reset of the pipeline's state takes what is deferred with it") {
   store.retry(kBooks);
   CHECK_FALSE(store.value("key"));
 }
+
+namespace {
+
+// A record that waits in a backlog, for which one step wrote.
+struct Waits : Parked {
+  Waits() {
+    Delta delta;
+    delta.state = {{kStep, "key", "known"}};
+    REQUIRE(commit(delta).ok());
+    add("new");
+  }
+  void add(const std::string& value) {
+    Delta delta;
+    WaitingRecord record;
+    record.publisher = kShop;
+    record.value = "{\"v\":\"" + value + "\"}";
+    delta.waiting = {record};
+    delta.state = {{kStep, "key", value}, {kStep, "number", value}};
+    delta.rows = {{kTable, "row", "\"" + value + "\""}};
+    delta.deferred = {writes_of({}, value)};
+    delta.deferred[0].waiting = {0};
+    REQUIRE(commit(delta).ok());
+  }
+  // The drain settles those up to `through`; `parked`: number of the one that the target refused.
+  void drain(int64_t through, int64_t parked = 0) {
+    Delta delta;
+    delta.owner = "products";
+    delta.drained = DrainedRecords{kShop, through};
+    if (parked) delta.tasks = {task("o", kShop)};
+    if (parked) delta.parked_waiting = {{kShop, parked, 0}};
+    REQUIRE(commit(delta, "products/backlog/" + kShop).ok());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what a step wrote for a record that waits counts, and stays once it is delivered") {
+  Waits store;
+  CHECK(store.value("key") == "new");
+  CHECK(store.row() == "\"new\"");
+  store.drain(1);
+  CHECK(store.one.backlog.drop("products", kShop).ok());
+  CHECK(store.value("key") == "new");
+  CHECK(store.row() == "\"new\"");
+}
+
+TEST_CASE("what a step wrote for records that wait is undone if they are given up") {
+  Waits store;
+  store.add("newer");
+  CHECK(*store.one.backlog.drop("products", kShop) == 2);
+  CHECK(store.value("key") == "known");
+  CHECK_FALSE(store.value("number"));
+  CHECK_FALSE(store.row());
+}
+
+TEST_CASE("what was written anew since stays if a record that waits is given up") {
+  Waits store;
+  store.write("key", "other");
+  CHECK(*store.one.backlog.drop("products", kShop) == 1);
+  CHECK(store.value("key") == "other");
+  CHECK_FALSE(store.value("number"));
+}
+
+TEST_CASE("what a step wrote for a record that parks in a drain counts once its task is done") {
+  Waits store;
+  store.drain(1, 1);
+  CHECK(store.value("key") == "known");
+  CHECK_FALSE(store.row());
+  store.retry(kShop);
+  CHECK(store.value("key") == "new");
+  CHECK(store.row() == "\"new\"");
+}
+
+TEST_CASE("of two versions that wait, only what the later one wrote is undone if it parks") {
+  Waits store;
+  store.add("newer");
+  store.drain(2, 2);
+  CHECK(store.value("key") == "new");
+  CHECK(store.row() == "\"new\"");
+}
