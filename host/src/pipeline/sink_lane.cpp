@@ -7,26 +7,10 @@
 #include "pipeline/flush_call.hpp"
 #include "pipeline/sink_start.hpp"
 #include "pipeline/step_remarks.hpp"
+#include "pipeline/step_states.hpp"
 
 namespace sluice::pipeline {
 namespace {
-
-std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, RunRows& rows,
-                                                    const store::PipelineState& stored) {
-  std::vector<std::unique_ptr<StepState>> states;
-  const StepState::Walk walk = run.plan.is_retry        ? StepState::Walk::is_retry
-                               : goes_on(stored.cursor) ? StepState::Walk::continues
-                                                        : StepState::Walk::begins;
-  for (const Step* step : all_steps(run.plan)) {
-    for (const std::string& table : step->puts) rows.note_put(table);
-    states.push_back(nullptr);
-    if (!step->bind_state) continue;
-    states.back() = std::make_unique<StepState>(run.store, rows, run.plan.pipeline, step->name,
-                                                walk, stored.sequence);
-    step->bind_state(states.back().get());
-  }
-  return states;
-}
 
 std::optional<int64_t> first_us_of(const std::vector<store::Task>& tasks) {
   std::optional<int64_t> out;
@@ -61,10 +45,7 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
   for (const Target& target : run.plan.targets) report_.targets.push_back({target.name});
 }
 
-SinkLane::~SinkLane() {
-  for (const Step* step : all_steps(run_.plan))
-    if (step->bind_state) step->bind_state(nullptr);
-}
+SinkLane::~SinkLane() { unbind_states(run_.plan); }
 
 Status SinkLane::start() {
   SinkStart start(run_, stored_, jitter_, taken_);
@@ -107,6 +88,7 @@ Status SinkLane::take_page(Packet packet) {
 
 // In their order: what one gives passes those behind it, which may take it in.
 Status SinkLane::flush_steps(bool partial) {
+  if (!holds_records(run_.plan)) return {};
   flushing_ = true;
   Status status = advance(true);  // the place behind the source is stored before anything can fail
   for (size_t i = 0; status && i < run_.plan.steps.size(); i++)

@@ -15,7 +15,7 @@ constexpr const char* kTables[] = {
     "pipelines",  "positions",    "transformer_state", "tasks",         "request_counts",
     "inbox",      "inbox_memory", "taken_spans",       "taken_records", "sent_batches",
     "runs",       "schedules",    "checkpoints",       "task_groups",   "backlogs",
-    "kept_bytes", "components",   "deferred_writes"};
+    "kept_bytes", "components",   "deferred_writes",   "backlog_writes"};
 
 // What a pipeline under the new name must not have. Runs are added to those that it has.
 constexpr const char* kOwn[] = {"pipelines", "tasks", "inbox", "backlogs"};

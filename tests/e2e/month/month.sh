@@ -34,21 +34,21 @@ pipelines:
   products:
     schedule: {every: 1s}
     subscriber: {use: lightspeedhq.subscriber, client: shop, entity: products, deleted: true, request: {query: {page_size: 50}}}
-    publisher: {use: file.publisher, path: products.ndjson}
+    publisher: {use: file.publisher, path: ../products.ndjson}
   customers:
     schedule: {every: 2s, jitter: 1s}
     retry: {attempts: $((3 + RANDOM % 3))}
     subscriber: {use: lightspeedhq.subscriber, client: shop, entity: customers, deleted: true, request: {query: {page_size: 20}}}
-    publisher: {use: file.publisher, path: customers.ndjson}
+    publisher: {use: file.publisher, path: ../customers.ndjson}
   files:
     schedule: {every: 1s}
-    subscriber: {use: file.subscriber, path: in.ndjson}
-    publisher: {use: file.publisher, path: out.ndjson}
+    subscriber: {use: file.subscriber, path: ../in.ndjson}
+    publisher: {use: file.publisher, path: ../out.ndjson}
   hooks:
     subscriber:
       {use: lightspeedhq.webhook, client: shop, types: [product.update], secret: secret, register: true,
        public_url: "http://127.0.0.1:$hook_port/lightspeed", port: $hook_port}
-    publisher: {use: file.publisher, path: hooks.ndjson}
+    publisher: {use: file.publisher, path: ../hooks.ndjson}
 YAML
 }
 start() {

@@ -59,24 +59,24 @@ struct KilledShop : Shop {
     std::filesystem::remove(folder() / "in.ndjson");
     const std::string source =
         "    schedule: {every: 1s}\n"
-        "    subscriber: {use: file.subscriber, path: in.ndjson, chunk_bytes: 1024}\n";
+        "    subscriber: {use: file.subscriber, path: ../in.ndjson, chunk_bytes: 1024}\n";
     write("host.yaml",
           "host: {commit: {interval_ms: 5, max_batches: 2}}\n"
           "clients:\n  target: {use: http.client, base_uri: '" +
               origin + "', proxy: ''}\n  flaky: {use: http.client, base_uri: '" + flaky +
               "', proxy: '', retry: {attempts: 1}}\n");
     write("hooks.yaml",
-          "outgoing:\n  ids: {publisher: {use: file.publisher, path: ids.ndjson}}\n"
+          "outgoing:\n  ids: {publisher: {use: file.publisher, path: ../ids.ndjson}}\n"
           "  target:\n    publisher: {use: http.publisher, client: target, path: /in, on_crash: "
           "repeat}\n"
           "    on_success: [{use: core.map, keep: [], move: {record.n: n}}]\n    then: ids\n"
           "pipelines:\n  hooks:\n" +
               source + "    to: target\n");
     write("files.yaml", "pipelines:\n  files:\n" + source +
-                            "    publisher: {use: file.publisher, path: out.ndjson}\n");
+                            "    publisher: {use: file.publisher, path: ../out.ndjson}\n");
     write("waits.yaml",
           "pipelines:\n  waits:\n    retry: {attempts: 2, initial_ms: 1, max_ms: 2}\n" + source +
-              "    publishers:\n      - {use: file.publisher, path: beside.ndjson}\n"
+              "    publishers:\n      - {use: file.publisher, path: ../beside.ndjson}\n"
               "      - {use: http.publisher, client: flaky, path: /in, method: PUT, backlog: "
               "{longest_wait: 1s}}\n");
   }

@@ -28,7 +28,7 @@ clients:
 incoming:
   products: {subscriber: {use: lightspeedhq.subscriber, client: shop, entity: products, request: {query: {page_size: 5}}}}
 outgoing:
-  file: {publisher: {use: file.publisher, path: products.ndjson}}
+  file: {publisher: {use: file.publisher, path: ../products.ndjson}}
 pipelines:
   products:
     schedule: {every: 1s}

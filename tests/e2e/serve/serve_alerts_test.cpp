@@ -236,8 +236,7 @@ TEST_CASE("a target of alerts that does not answer delays neither runs nor the s
   stop(server);
 }
 
-TEST_CASE(
-    "a start that fails as the store is gone is told without it, and the server is not ready") {
+TEST_CASE("a start that fails as the store is gone is told all the same, and readyz is 503") {
   const ServedShop shop;
   ScriptedServer pager(always(200));
   shop.write("chat.yaml", told("on_failure", "to: chat, every: 1s") + chat_at(pager.origin()));

@@ -135,7 +135,7 @@ TEST_CASE("what core.changed knows of a record that waits is forgotten if it is 
   std::string text = read_file(shop.folder() / "shop/p.yaml");
   text.replace(text.find("    to: ["), 9,
                "    transformers: [{use: core.changed, by: n}]\n    to: [");
-  text.replace(text.find("path: in.ndjson"), 15, "path: in.ndjson, incremental: false");
+  text.replace(text.find("path: ../in.ndjson"), 18, "path: ../in.ndjson, incremental: false");
   shop.write("p.yaml", text);
   REQUIRE(shop.run("run shop").code == 3);
   CHECK(has(shop.run("run shop").out, "0 delivered"));

@@ -53,11 +53,10 @@ TEST_CASE("a run of what a server does not have is the command's own") {
 TEST_CASE("a configuration that the server does not work by is refused, and both are named") {
   const Shop shop;
   shop.pipeline("p", kYearly);
-  shop.folder().write(
-      "other.yaml",
-      "host: {state: shop/state}\npipelines: {p: {subscriber: {use: "
-      "file.subscriber, path: in.ndjson}, publisher: {use: file.publisher, path: "
-      "test.ndjson}}}\n");
+  shop.folder().write("other.yaml",
+                      "host: {state: shop/state}\npipelines: {p: {subscriber: {use: "
+                      "file.subscriber, path: in.ndjson}, publisher: {use: file.publisher, path: "
+                      "test.ndjson}}}\n");
   Child server = shop.serve();
   REQUIRE(server.says("control API at "));
   for (const char* command : {"run", "reload", "status", "tasks retry", "top --once"}) {

@@ -34,8 +34,7 @@ pipelines:
 
 }  // namespace
 
-TEST_CASE(
-    "a run beside a server with another --env-file is refused, and says which values differ") {
+TEST_CASE("a run beside a server with another --env-file is refused and says what differs") {
   const ShopOfValues shop;
   Child server = shop.serve();
   REQUIRE(server.says("control API at "));

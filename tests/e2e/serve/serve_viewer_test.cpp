@@ -18,7 +18,7 @@ const std::string kText = "geheim";
 // A step that logs, one that parks, one that ends the run, a target that refuses, one that is down,
 // and a source that says why it does not answer.
 std::string pipelines_to(const ScriptedServer& remote) {
-  const std::string from = "subscriber: {use: file.subscriber, path: in.ndjson}, ";
+  const std::string from = "subscriber: {use: file.subscriber, path: ../in.ndjson}, ";
   const std::string cast = from + "transformers: [{use: core.cast, fields: {email: integer}}], ";
   const auto to = [](const char* file) {
     return "publisher: {use: file.publisher, path: " + std::string(file) + "}}\n";
@@ -28,10 +28,11 @@ std::string pipelines_to(const ScriptedServer& remote) {
   };
   return "clients: {c: {use: http.client, base_uri: '" + remote.origin() +
          "', proxy: '', log_requests: full, retry: {attempts: 1}}}\npipelines:\n  logs: {" + from +
-         "transformers: [{use: core.log}], " + to("l.ndjson") + "  parks: {" + cast +
-         to("p.ndjson") + "  ends: {park_limit: 1, " + cast + to("e.ndjson") + "  refused: {" +
-         post("/refuse") + "  down: {" + post("/down") +
-         "  fetch: {subscriber: {use: http.subscriber, client: c, path: /get}, " + to("f.ndjson");
+         "transformers: [{use: core.log}], " + to("../l.ndjson") + "  parks: {" + cast +
+         to("../p.ndjson") + "  ends: {park_limit: 1, " + cast + to("../e.ndjson") +
+         "  refused: {" + post("/refuse") + "  down: {" + post("/down") +
+         "  fetch: {subscriber: {use: http.subscriber, client: c, path: /get}, " +
+         to("../f.ndjson");
 }
 
 http::test::Reply answer_to(const std::string& request) {
