@@ -116,7 +116,8 @@ TEST_CASE("a run names the paths that no record had, once each, and no others") 
   const Steps steps(
       "      - {use: core.map, set: {total: totl.gross, state: OPEN, n: \"nick || name\"}}\n"
       "      - {use: core.cast, fields: {pirce: number, price: number}}\n"
-      "      - {use: core.map, when: \"lines[].sku\", set: {e: \"default(f, `1`)\", \"name?\": g}}\n"
+      "      - {use: core.map, when: \"lines[].sku\", set: {e: \"default(f, `1`)\", \"name?\": "
+      "g}}\n"
       "      - {use: core.filter, when: rae, where: \"statsu != 'VOID'\"}\n"
       "      - switch: [{when: knid, transformers: [{use: core.log}]}]\n");
   steps.folder().write("in.ndjson",
