@@ -18,9 +18,9 @@
 #include <sluice/ext/outlook.h>
 #include <sluice/ext/record_keys.h>
 #include <sluice/ext/secret.h>
+#include <sluice/ext/secret_names.h>
 #include <sluice/ext/state.h>
 #include <sluice/ext/tables.h>
-#include <sluice/ext/secret_names.h>
 #include <sluice/ext/work_folder.h>
 #include <sluice/manifest.h>
 #include <sluice/record.h>
