@@ -55,6 +55,23 @@ std::set<uint32_t> Isolation::due_origins(const SubBatch& sub) const {
   return out;
 }
 
+// Targets at which the records that stood for it came to their end: to them another version of the
+// same would be one more, or an older one over a newer. Where they parked before any target,
+// nobody.
+std::vector<char> Isolation::served(const Repeat& repeat) const {
+  const Settlement& settlement = context_.results.settlement();
+  std::vector<char> out(context_.tools.run.plan.targets.size(), 0);
+  if (repeat.waits) return out;
+  const auto has_parked = [&](size_t target) {
+    return std::any_of(repeat.others.begin(), repeat.others.end(),
+                       [&](uint32_t origin) { return settlement.is_parked_at(origin, target); });
+  };
+  for (size_t t = 0; t < out.size(); t++) out[t] = has_parked(t) ? 0 : 1;
+  const bool nowhere = std::count(out.begin(), out.end(), 0) == 0;
+  if (nowhere) out.assign(out.size(), 0);
+  return out;
+}
+
 // A record that runs again may park, and so make others due: of repeats of a later record the later
 // ones run first, as they may stand for the earlier.
 Status Isolation::run_repeats(const SubBatch& sub) const {
@@ -65,12 +82,11 @@ Status Isolation::run_repeats(const SubBatch& sub) const {
   std::sort(repeats.begin(), later,
             [](const Repeat& a, const Repeat& b) { return a.origins.front() < b.origins.front(); });
   std::reverse(later, repeats.end());
-  const std::vector<char> nobody(context_.tools.run.plan.targets.size(), 0);
   record::Batch batch(context_.tools.run.plan.limits);
   for (Repeat& repeat : repeats) {
     const std::vector<uint32_t> origins = context_.origins.live_of(std::move(repeat.origins));
     if (origins.empty() || !is_due({origins, repeat.others, repeat.waits})) continue;
-    if (Status s = run_alone(origins, batch, nobody); !s) return s;
+    if (Status s = run_alone(origins, batch, served(repeat)); !s) return s;
   }
   return {};
 }

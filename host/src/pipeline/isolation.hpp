@@ -38,6 +38,7 @@ class Isolation {
   std::vector<uint32_t> numbers_of(const SubBatch& sub, size_t index) const;
   std::vector<Repeat> repeats_of(const SubBatch& sub) const;
   bool is_due(const Repeat& repeat) const;
+  std::vector<char> served(const Repeat& repeat) const;
   Status run_alone(const std::vector<uint32_t>& origins, record::Batch& batch,
                    const std::vector<char>& done) const;
 

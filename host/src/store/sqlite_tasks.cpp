@@ -131,9 +131,11 @@ WHERE id BETWEEN ? AND ? AND (? >> (id % 64)) & 1)sql");
     row.number(found.first_id()).number(found.last_id()).count(found.tasks()).run();
 }
 
-// Who was told that a later record got through, and names such a task, wants it sent all the same.
+// Who was told that a later record got through, and names such a task, wants it sent all the same;
+// of a value that was made of several records, with those of the others.
 void decide_overtaken(SQLite::Database& db, const TaskFilter& filter) {
-  Row row(db, "UPDATE tasks SET overtaken = 0 WHERE id = ? AND overtaken = 2");
+  Row row(db, R"sql(UPDATE tasks SET overtaken = 0 WHERE overtaken = 2 AND (id = ?1 OR (merged != ''
+AND (pipeline, merged, step) = (SELECT pipeline, merged, step FROM tasks WHERE id = ?1))))sql");
   for (const int64_t id : filter.ids) row.number(id).run();
 }
 

@@ -226,6 +226,29 @@ TEST_CASE("records that a step made one of stay one when a batch runs again reco
   CHECK(second.lines == f.target.lines);
 }
 
+TEST_CASE(
+    "where the last version was taken an earlier one does not come over it, as another target "
+    "refused") {
+  Fixture f;
+  FakeTarget second;
+  f.source.pages = {{R"({"id":1,"v":0})", R"({"id":2})", R"({"id":1,"v":1})"}};
+  FakeStep last([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    if (batch->count == 3) batch->records_api->filter_for(batch, 0, 2);
+    return SLUICE_OK;
+  });
+  f.plan.steps = {last.step("transformers[0] (fake.last)")};
+  f.plan.targets.push_back(second.target("publishers[1] (fake.publisher)"));
+  second.on_publish = [](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++)
+      if (text_of(batch, i) == R"({"id":1,"v":1})")
+        batch->records_api->fail_record(batch, i, SLUICE_E_DATA, slice("refused"));
+    return SLUICE_OK;
+  };
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines == std::vector<std::string>{R"({"id":2})", R"({"id":1,"v":1})"});
+  CHECK(second.lines == std::vector<std::string>{R"({"id":2})", R"({"id":1,"v":0})"});
+}
+
 TEST_CASE("each of several records that were made of the same ones has tasks of its own") {
   Fixture f;
   f.source.pages = numbered_pages(2, 2);

@@ -248,6 +248,17 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("who names one task of a value made of several records decides for all of it") {
+  Versions store;
+  Task first = store.version("a", "x", 7), second = store.version("b", "y", 7);
+  first.merged = second.merged = "group";
+  store.commit({first, second}, {order_at(7, 1)});
+  store.choose(1);
+  store.end_retry(0, 1);  // it was sent as the first one's, and refused
+  store.choose(2);
+  CHECK_FALSE(store.is_overtaken(1));
+}
+
 TEST_CASE("a run knows the keys and orders of tasks that are open or skipped") {
   Versions store;
   store.commit(
