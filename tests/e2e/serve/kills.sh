@@ -38,9 +38,9 @@ pipelines:
     to: file
 YAML
 
-# At any moment: in its start, in a commit, between two runs.
+# At any moment (never 0, which timeout takes for no limit): in its start, in a commit, between two runs.
 kill_somewhere() {
-  (exec timeout -s KILL "$(printf '%d.%03d' $((RANDOM % 2)) $((RANDOM % 500)))" sluice serve shop >>serve.log 2>&1) 2>/dev/null || true
+  (exec timeout -s KILL "$(printf '%d.%03d' $((RANDOM % 2)) $((RANDOM % 499 + 1)))" sluice serve shop >>serve.log 2>&1) 2>/dev/null || true
 }
 # As soon as a run has begun, or a few milliseconds later.
 kill_in_run() {
