@@ -30,6 +30,7 @@ class Steps:
 
     def __init__(self, random):
         self.random, self.list, self.branched, self.gathered = random, [], False, False
+        self.over_walk = False  # a walk that begins anew forgets what was gathered, unlike core.changed
         for _ in range(random.randrange(6)):
             self.add(random.choice(["branch", "switch", "fail", "map", "filter", "gather", "distinct", "changed", "order"]))
 
@@ -54,6 +55,7 @@ class Steps:
         self.list.append(step or switch(self.random))
         self.branched |= kind == "branch"
         self.gathered |= kind == "gather"
+        self.over_walk |= step is not None and step.get("over") == "walk" and kind == "gather"
 
 
 def own_steps(random, steps):
@@ -89,7 +91,7 @@ def make_config(random, port):
     pipeline = {
         "retry": {"attempts": 3, "initial_ms": 1, "max_ms": 5},
         "subscriber": {"use": "http.subscriber", "client": "shop", "path": "/items", "items": "items",
-                       "pagination": random.choice(PAGINATION)},
+                       "pagination": random.choice(PAGINATION[:1] if steps.over_walk else PAGINATION)},
         "transformers": steps.list,
         "publishers": targets,
     }
