@@ -211,6 +211,11 @@ TEST_CASE("a component that lives through several runs tells walks apart") {
   gather.host().run++;  // the walk failed, and starts over
   REQUIRE(gather.run({R"({"o":1})"}).ok());
   CHECK(walk_end(gather) == Lines{R"({"key":1,"items":[{"o":1}]})"});
+  REQUIRE(gather.host().remarks.size() == 1);
+  CHECK(gather.host().remarks[0].find("1 record gathered of a walk that was interrupted") == 0);
+  gather.host().run++;  // this one came to its end
+  REQUIRE(gather.run({R"({"o":1})"}).ok());
+  CHECK(gather.host().remarks.size() == 1);
 }
 
 TEST_CASE("a retry while a walk is under way gives its own groups, and the walk keeps its rows") {

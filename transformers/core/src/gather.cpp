@@ -61,7 +61,7 @@ Status Gather::transform_batch(Batch batch, const Cancel& cancel) {
   Groups groups;
   numbers_.clear();
   if (over_walk_)
-    if (Status s = rows_.begin(batch); !s.ok()) return s;
+    if (Status s = begin_walk(batch); !s.ok()) return s;
   Status status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
     std::string key;
     failure_ = by_.read(record, by, key_, &key);
@@ -84,6 +84,19 @@ Status Gather::transform_batch(Batch batch, const Cancel& cancel) {
   if (over_walk_) return rows_.end(batch);
   for (Group& group : groups)
     if (Status s = give_group(batch, group, sort ? &*sort : nullptr); !s.ok()) return s;
+  return {};
+}
+
+// What was gathered of the walk before is read again, unless a step in front knows it.
+Status Gather::begin_walk(Batch batch) {
+  if (Status s = rows_.begin(batch); !s.ok()) return s;
+  if (const uint64_t dropped = rows_.take_dropped())
+    findings_.remark(
+        "record gathered of a walk that was interrupted and begins anew is dropped: the source "
+        "gives "
+        "it again, but a step in front that keeps what it let through (core.changed, core.distinct "
+        "over: always) keeps it out",
+        {}, dropped);
   return {};
 }
 

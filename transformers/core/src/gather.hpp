@@ -29,6 +29,7 @@ class Gather final : public Transformer, public Flushes, private LooksAtMembers 
 
  private:
   std::vector<LookedAt> looked_at() override;
+  Status begin_walk(Batch batch);
   Status begin_flush(Batch into);
 
   struct Item {

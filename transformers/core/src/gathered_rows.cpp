@@ -62,11 +62,11 @@ Status GatheredRows::put_number(Batch batch, std::string_view key, uint64_t numb
 // are done.
 Status GatheredRows::begin(Batch batch) {
   if (Status s = walk_.read(batch); !s.ok()) return s;
-  count_ = 0;
-  if (walk_.is_new() && !state_.is_retry()) return {};
   auto count = number_at(batch, count_key(own_list()));
   if (!count.ok()) return count.status();
-  count_ = *count;
+  const bool anew = walk_.is_new() && !state_.is_retry();
+  if (anew) dropped_ = *count;
+  count_ = anew ? 0 : *count;
   return {};
 }
 

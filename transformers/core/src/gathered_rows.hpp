@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "sluice/state.hpp"
@@ -40,6 +41,8 @@ class GatheredRows {
   // Before the first add() of a batch, and the count kept after the last.
   Status begin(Batch batch);
   Status end(Batch batch);
+  // Rows that begin() found of a walk that came to no end, which this one overwrites; told once.
+  uint64_t take_dropped() { return std::exchange(dropped_, 0); }
   // E_INVALID: there are as many as may be.
   Status add(const Record& record, std::string_view key, std::string_view content);
 
@@ -68,7 +71,8 @@ class GatheredRows {
   State state_;
   WalkNumber walk_;
   uint64_t most_ = 0;
-  uint64_t count_ = 0;  // of this walk, or retry
+  uint64_t count_ = 0;    // of this walk, or retry
+  uint64_t dropped_ = 0;  // of a walk before it that came to no end
   std::vector<Group> groups_;
   std::array<Numbers, 3> numbers_;  // by the list whose groups they are
   size_t given_ = 0, removed_ = 0;
