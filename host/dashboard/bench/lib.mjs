@@ -21,7 +21,7 @@ export async function startSource(records) {
 
 // Pipelines that run each second, with a record each: as many changes a second as a server of many small shops has.
 export function smallPipelines(count) {
-  const one = (i) => `  small-${i}: {schedule: {every: 1s}, subscriber: {use: file.subscriber, path: shop/one.ndjson}, publisher: {use: file.publisher, path: shop/out-${i}.ndjson}}\n`;
+  const one = (i) => `  small-${i}: {schedule: {every: 1s}, subscriber: {use: file.subscriber, path: one.ndjson}, publisher: {use: file.publisher, path: out-${i}.ndjson}}\n`;
   return { 'small.yaml': `pipelines:\n${Array.from({ length: count }, (_, i) => one(i)).join('')}`, 'one.ndjson': '{"id":1}\n' };
 }
 

@@ -9,7 +9,7 @@ import { kToken, startSimulator } from './lib/simulator.mjs';
 const shopOf = (simulator) => `clients:
   lightspeed: {use: lightspeedhq.client, base_uri: "${simulator.address}", token: ${kToken}}
 outgoing:
-  names: {publisher: {use: file.publisher, path: names.ndjson}}
+  names: {publisher: {use: file.publisher, path: ../names.ndjson}}
 incoming:
   products: {subscriber: {use: lightspeedhq.subscriber, client: lightspeed, entity: products}}
 pipelines:

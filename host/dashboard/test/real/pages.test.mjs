@@ -120,8 +120,8 @@ describe('every page of the real server', { skip: kMissing }, () => {
 
 const kPlain = `pipelines:
   ${'nightly-with-a-long-name-'.repeat(4)}:
-    subscriber: {use: file.subscriber, path: in.ndjson}
-    publisher: {use: file.publisher, path: out.ndjson}
+    subscriber: {use: file.subscriber, path: ../in.ndjson}
+    publisher: {use: file.publisher, path: ../out.ndjson}
     schedule: {cron: 30 2 * * *, time_zone: Europe/Berlin}
 `;
 

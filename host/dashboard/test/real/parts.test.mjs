@@ -13,14 +13,14 @@ const configOf = (address) => `clients:
   till: {use: lightspeedhq.client, base_uri: "${address}", token: not-a-real-token}
 incoming:
   people:
-    subscriber: {use: file.subscriber, path: people.ndjson}
+    subscriber: {use: file.subscriber, path: ../people.ndjson}
     transformers: [{use: core.map, move: {first: given}}]
 outgoing:
   customers:
     publisher: {use: lightspeedhq.publisher, client: till, entity: customers, action: create}
   alone:
     transformers: [{use: core.map, set: {b: a}}]
-    publisher: {use: file.publisher, path: alone.ndjson}
+    publisher: {use: file.publisher, path: ../alone.ndjson}
 pipelines:
   inline:
     subscriber:
@@ -30,7 +30,7 @@ pipelines:
       request: {query: {limit: 5}}   # five at first
       request_transformers:
         - {use: core.map, set: {query.limit: "query.limit * \`2\`"}}
-    publisher: {use: file.publisher, path: items.ndjson}
+    publisher: {use: file.publisher, path: ../items.ndjson}
   people-to-shop:
     from: people
     transformers:

@@ -8,7 +8,7 @@ import { serve } from './lib/server.mjs';
 const kPipeline = `# Prices for the web shop. Ask Ada before you change the margin!
 pipelines:
     prices:   # four spaces, on purpose
-        subscriber: {use: file.subscriber,  path: "prices.ndjson"}   # from the ERP
+        subscriber: {use: file.subscriber,  path: "../prices.ndjson"}   # from the ERP
         transformers:
             # only what is sold
             - use: core.filter
@@ -17,7 +17,7 @@ pipelines:
             # the margin of the shop
             - use: core.map
               set: {margin: price - cost}
-        publisher: {use: file.publisher, path: out.ndjson}
+        publisher: {use: file.publisher, path: ../out.ndjson}
         # to be scheduled later
 `;
 

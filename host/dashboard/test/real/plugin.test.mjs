@@ -10,7 +10,7 @@ import { openScreen } from './lib/screen.mjs';
 import { serve } from './lib/server.mjs';
 
 const kSample = join(kRoot, 'samples/out-of-tree');
-const kPipeline = 'pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n    publisher: {use: file.publisher, path: out.ndjson}\n';
+const kPipeline = 'pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: ../in.ndjson}\n    publisher: {use: file.publisher, path: ../out.ndjson}\n';
 
 function cmake(...words) {
   const ran = spawnSync('cmake', words, { encoding: 'utf8' });

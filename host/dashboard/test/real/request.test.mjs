@@ -24,7 +24,7 @@ pipelines:
   sales:
     subscriber: {use: lightspeedhq.subscriber, client: till, entity: sales}
     transformers: [{use: core.map, set: {mine_too: note}}]
-    publisher: {use: file.publisher, path: out.ndjson}
+    publisher: {use: file.publisher, path: ../out.ndjson}
 `;
 
 describe('the request of an incoming', { skip: kMissing }, () => {

@@ -8,17 +8,17 @@ import { serve } from './lib/server.mjs';
 
 const kConfig = `outgoing:
   chat:
-    publisher: {use: file.publisher, path: chat.ndjson}
+    publisher: {use: file.publisher, path: ../chat.ndjson}
   books:
     # nobody else writes there
-    publisher: {use: file.publisher, path: books.ndjson}
+    publisher: {use: file.publisher, path: ../books.ndjson}
 pipelines:
   orders:   # of all shops
-    subscriber: {use: file.subscriber, path: orders.ndjson}
+    subscriber: {use: file.subscriber, path: ../orders.ndjson}
     schedule: "*/15 * * * *"
     weight: 3   # the most important one
     to: books
-    publisher: {use: file.publisher, path: copy.ndjson}
+    publisher: {use: file.publisher, path: ../copy.ndjson}
 `;
 
 describe('settings', { skip: kMissing }, () => {

@@ -9,7 +9,7 @@ import { serve } from './lib/server.mjs';
 import { startTarget } from './lib/target.mjs';
 
 const pipeline = (name) => `  ${name}:
-    subscriber: {use: file.subscriber, path: ${name}.ndjson}
+    subscriber: {use: file.subscriber, path: ../${name}.ndjson}
     publisher: {use: http.publisher, client: shop, path: /${name}}
 `;
 const configOf = (address) => `clients:\n  shop: {use: http.client, base_uri: "${address}", retry: {attempts: 1}}\npipelines:\n${['first', 'second', 'third'].map(pipeline).join('')}`;

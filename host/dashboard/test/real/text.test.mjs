@@ -5,7 +5,7 @@ import { kMissing } from './lib/program.mjs';
 import { openScreen, retype } from './lib/screen.mjs';
 import { serve } from './lib/server.mjs';
 
-const kConfig = 'outgoing:\n  books:\n    publisher: {use: file.publisher, path: books.ndjson}\n';
+const kConfig = 'outgoing:\n  books:\n    publisher: {use: file.publisher, path: ../books.ndjson}\n';
 
 describe('the text of a file', { skip: kMissing }, () => {
   let server, screen, page;

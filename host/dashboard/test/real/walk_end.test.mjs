@@ -7,10 +7,10 @@ import { serve } from './lib/server.mjs';
 
 const kConfig = `outgoing:
   books:
-    publisher: {use: file.publisher, path: books.ndjson}
+    publisher: {use: file.publisher, path: ../books.ndjson}
 pipelines:
   totals:
-    subscriber: {use: file.subscriber, path: orders.ndjson}
+    subscriber: {use: file.subscriber, path: ../orders.ndjson}
     transformers:
       - {use: core.gather, by: customer, over: walk, collect: price}
       - {use: core.map, set: {total: sum(items)}}

@@ -5,9 +5,9 @@ import { Served } from './server.mjs';
 
 const kConfig = `pipelines:
   orders:
-    subscriber: {use: file.subscriber, path: in.ndjson}
+    subscriber: {use: file.subscriber, path: ../in.ndjson}
     transformers: [{use: core.cast, fields: {price: number}}]
-    publisher: {use: file.publisher, path: out.ndjson}
+    publisher: {use: file.publisher, path: ../out.ndjson}
 `;
 const kGroups = ['price is missing', 'the customer is not known', 'the currency is not taken here', 'the address is too long'];
 const kPart = 10_000;

@@ -16,10 +16,10 @@ outgoing:
     backlog: {longest_wait: 1s}
     publisher: {use: http.publisher, client: shop, method: POST, path: /orders, safe_to_repeat: true}
   archive:
-    publisher: {use: file.publisher, path: archive.ndjson}
+    publisher: {use: file.publisher, path: ../archive.ndjson}
 pipelines:
   orders:
-    subscriber: {use: file.subscriber, path: orders.ndjson}
+    subscriber: {use: file.subscriber, path: ../orders.ndjson}
     to: [shop, archive]
     park_limit: off
     retry: {attempts: 1}
