@@ -66,10 +66,12 @@ std::vector<char> Isolation::served(const Repeat& repeat) const {
     return std::any_of(repeat.others.begin(), repeat.others.end(),
                        [&](uint32_t origin) { return settlement.is_parked_at(origin, target); });
   };
-  for (size_t t = 0; t < out.size(); t++) out[t] = has_parked(t) ? 0 : 1;
-  const bool nowhere = std::count(out.begin(), out.end(), 0) == 0;
-  if (nowhere) out.assign(out.size(), 0);
-  return out;
+  bool anywhere = false;
+  for (size_t t = 0; t < out.size(); t++) {
+    out[t] = has_parked(t) ? 0 : 1;
+    anywhere |= !out[t];
+  }
+  return anywhere ? out : std::vector<char>(out.size(), 0);
 }
 
 // A record that runs again may park, and so make others due: of repeats of a later record the later

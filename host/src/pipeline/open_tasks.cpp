@@ -126,24 +126,26 @@ void OpenTasks::settle(record::Batch& page, const Settlement& settlement, int64_
     store::GotThrough through{.reading = read_ + origins.front() + 1,
                               .before_us = since_us,
                               .origin = origin_of_tasks(page, origins.front(), settlement)};
-    const bool before = since_us && settlement.is_settled_before(origins.front());
+    const bool was_settled = settlement.is_settled_before(origins.front());
+    // Of records that are offered again: those before this one, which then counts for the next.
+    const auto before = [&](std::vector<std::string>& earlier) {
+      std::vector<std::string> out = earlier;
+      if (was_settled) earlier.push_back(through.origin);
+      return out;
+    };
     if (has_key) {
-      std::vector<std::string>& earlier = before_.by_key[known];
       through.key = known;
-      through.also = earlier;
+      if (since_us) through.also = before(before_.by_key[known]);
       if (is_through(origins, settlement)) batch.got_through.push_back(through);
-      if (before) earlier.push_back(through.origin);
       through.key.clear();
     }
     if (order == orders_.end()) continue;
-    std::vector<std::string>& earlier = before_.by_order[order->first];
     through.order = order->first;
-    through.also = earlier;
+    if (since_us) through.also = before(before_.by_order[order->first]);
     for (const std::string& step : order->second) {
       through.step = step;
       if (has_step(step, origins, settlement)) batch.got_through.push_back(through);
     }
-    if (before) earlier.push_back(through.origin);
   }
   read_ += page.origin_count();
 }

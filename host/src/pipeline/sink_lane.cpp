@@ -74,31 +74,31 @@ Status SinkLane::take(Packet packet) {
 Status SinkLane::take_page(Packet packet) {
   const sluice_batch* abi = packet.page->abi();
   const bool over = packet.last || packet.paused, paused = packet.paused;
-  const bool walk_over = packet.last && !packet.paused, partial = packet.partial;
+  const bool walk_over = packet.last && !packet.paused;
   report_.pages += abi->count || abi->text.size;
   const bool nothing = abi->count == 0 && abi->cursor.size == 0;
   Status status = nothing ? take_nothing(packet) : begin(std::move(packet));
   if (status && over) status = settle_all();
   if (status && over) status = decide_doubt();
-  if (status && walk_over) status = flush_steps(partial);
+  if (status && walk_over) status = flush_steps();
   over_ = over;
   report_.paused = paused;
   return status;
 }
 
 // In their order: what one gives passes those behind it, which may take it in.
-Status SinkLane::flush_steps(bool partial) {
+Status SinkLane::flush_steps() {
   if (!holds_records(run_.plan)) return {};
   flushing_ = true;
   Status status = advance(true);  // the place behind the source is stored before anything can fail
   for (size_t i = 0; status && i < run_.plan.steps.size(); i++)
-    if (run_.plan.steps[i].flush) status = flush_step(i, partial);
+    if (run_.plan.steps[i].flush) status = flush_step(i);
   flushing_ = false;
   return status;
 }
 
 // The state that a call leaves is about records of earlier calls, which are settled.
-Status SinkLane::flush_step(size_t number, bool partial) {
+Status SinkLane::flush_step(size_t number) {
   const Step& step = run_.plan.steps[number];
   bool more = true;
   for (bool first = true; more; first = false) {
@@ -106,7 +106,7 @@ Status SinkLane::flush_step(size_t number, bool partial) {
     packet.page = run_.batches.take();
     packet.at = "what " + step.name + " held until the walk's end";
     packet.first_step = number + 1;
-    if (partial || left_out_.by(number)) packet.page->abi()->flags |= SLUICE_BATCH_PARTIAL;
+    if (left_out_.by(number)) packet.page->abi()->flags |= SLUICE_BATCH_PARTIAL;
     Result<bool> given = call_flush(run_, step, first, *packet.page);
     const auto nobody = [](uint32_t) { return false; };
     if (!given) {
@@ -135,7 +135,7 @@ Status SinkLane::take_nothing(const Packet& packet) {
   if (Status s = settle_all(); !s) return s;
   if (Status s = decide_doubt(); !s) return s;
   move_cursor(packet);
-  if (is_read(cursor_.walk)) since_cursor_ = 0;
+  if (cursor_.walk == store::Walk::read) since_cursor_ = 0;
   return packet.last || packet.paused ? Status() : committer_.advance(true);
 }
 
@@ -144,10 +144,10 @@ Status SinkLane::take_nothing(const Packet& packet) {
 void SinkLane::move_cursor(const Packet& packet) {
   if (packet.page->cursor_cleared()) cursor_.text.clear();
   if (const auto cursor = packet.page->abi()->cursor; cursor.size) cursor_.text = view(cursor);
-  cursor_.left_out_at = left_out_.at();
   const bool at_end = packet.last && !packet.paused;
-  if (at_end && holds_records(run_.plan) && !run_.plan.is_retry)
-    cursor_.walk = packet.partial ? store::Walk::read_in_part : store::Walk::read;
+  if (at_end && packet.partial) left_out_.note(run_.plan.source.name);
+  cursor_.left_out_at = left_out_.at();
+  if (at_end && holds_records(run_.plan) && !run_.plan.is_retry) cursor_.walk = store::Walk::read;
 }
 
 // Publishers have nothing outstanding when they flush, so a due commit waits for them.
@@ -274,7 +274,7 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   batch.figures = figures();
   open_tasks_.settle(page, entry.work.settlement(), taken_.since_us(), batch);
   held.records = page.origin_count();
-  held.has_cursor = page.abi()->cursor.size != 0 || is_read(cursor_.walk);
+  held.has_cursor = page.abi()->cursor.size != 0 || cursor_.walk == store::Walk::read;
   held.through = entry.work.take_through();
   held.notes = notes_.kept_of(page);
   if (health_.in_doubt()) held.settlement = entry.work.settlement();

@@ -59,8 +59,8 @@ class SinkLane {
   Status await_note();
   Status settle_oldest();
   Status settle_all();
-  Status flush_steps(bool partial);
-  Status flush_step(size_t number, bool partial);
+  Status flush_steps();
+  Status flush_step(size_t number);
   Status take_flushed(Packet packet);
   void keep_taken(const Status& why);
   void settled(InFlight::Entry& entry);

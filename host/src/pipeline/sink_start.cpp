@@ -14,7 +14,8 @@ bool starts_over(const store::Cursor& cursor) {
 }  // namespace
 
 bool goes_on(const store::Cursor& cursor) {
-  return is_read(cursor.walk) || (cursor.walk == store::Walk::running && !cursor.text.empty());
+  return cursor.walk == store::Walk::read ||
+         (cursor.walk == store::Walk::running && !cursor.text.empty());
 }
 
 const store::Position* SinkStart::stored_position(const Target& target) const {

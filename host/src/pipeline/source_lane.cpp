@@ -37,7 +37,7 @@ bool moved(const Packet& packet, std::string_view cursor) {
 
 Packet SourceLane::next() {
   if (run_.stopped()) return failed({SLUICE_E_CANCELLED, "stopped"});
-  if (opened_) return is_read(stored_.cursor.walk) ? end() : poll();
+  if (opened_) return stored_.cursor.walk == store::Walk::read ? end() : poll();
   opened_ = true;
   Result<store::Cursor> cursor = open();
   if (!cursor) return failed(cursor.status());
@@ -62,7 +62,7 @@ Result<store::Cursor> SourceLane::open() {
     cursor.left_out_at.clear();
   }
   cursor.configured = configured.text();
-  if (!is_read(cursor.walk)) cursor.walk = store::Walk::running;
+  if (cursor.walk != store::Walk::read) cursor.walk = store::Walk::running;
   if (Status s = open_subscriber(cursor); !s) return s;
   return cursor;
 }
@@ -100,7 +100,6 @@ Packet SourceLane::end() {
   packet.page = run_.batches.take();
   packet.at = page_words();
   packet.last = true;
-  packet.partial = stored_.cursor.walk == store::Walk::read_in_part;
   return packet;
 }
 

@@ -12,14 +12,11 @@
 namespace sluice::store {
 
 // State of a walk. `read`: what the source gave is settled, but steps may not have given all that
-// they held; `read_in_part`: the source left something out besides. `complete`: every record is
-// settled and that is recorded, but the publishers' `finish` may not have run. Each goes on there
-// at the next start.
-enum class Walk { none = 0, running = 1, complete = 2, finished = 3, read = 4, read_in_part = 5 };
-inline constexpr Walk kWalks[] = {Walk::none,     Walk::running, Walk::complete,
-                                  Walk::finished, Walk::read,    Walk::read_in_part};
-
-inline bool is_read(Walk walk) { return walk == Walk::read || walk == Walk::read_in_part; }
+// they held. `complete`: every record is settled and that is recorded, but the publishers' `finish`
+// may not have run. Each goes on there at the next start.
+enum class Walk { none = 0, running = 1, complete = 2, finished = 3, read = 4 };
+inline constexpr Walk kWalks[] = {Walk::none, Walk::running, Walk::complete, Walk::finished,
+                                  Walk::read};
 
 // A pipeline's resume point and what it belongs to.
 struct Cursor {
@@ -28,7 +25,7 @@ struct Cursor {
   std::string configured;   // of the request and request transformers as configured
   std::string request;      // the resolved request, reused when the walk is resumed
   Walk walk = Walk::none;
-  // The first step at which this walk left out a record that its source gave; empty: none did.
+  // The first step at which this walk left out a record, the source if that did; empty: none.
   std::string left_out_at = {};
 
   bool is_amid_walk() const { return walk == Walk::running && !text.empty(); }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/sqlite_row.hpp"
+#include "store/sqlite_step_write.hpp"
 
 namespace sluice::store {
 namespace {
@@ -77,17 +78,7 @@ FROM backlog_writes WHERE record BETWEEN ? AND ? ORDER BY record DESC)sql");
 bool BacklogWrites::undo(const Kept& one) {
   const DeferredWrite& write = one.write;
   if (current(one.step, write).text != write.value) return false;
-  const bool is_row = !write.table.empty(), removes = !one.before.text;
-  Row to(db_, is_row ? (removes ? "DELETE FROM table_rows WHERE tbl = ?3 AND key = ?4"
-                                : "INSERT OR REPLACE INTO table_rows VALUES (?3, ?4, ?5, ?6)")
-                     : (removes ? "DELETE FROM transformer_state WHERE pipeline = ?1 AND step = ?2 "
-                                  "AND key = ?4"
-                                : "INSERT OR REPLACE INTO transformer_state VALUES "
-                                  "(?1, ?2, ?4, ?5)"));
-  to.text(pipeline_).text(one.step).text(write.table).blob(write.key);
-  if (!removes) to.blob(*one.before.text);
-  if (!removes && is_row) to.number(one.before.expires_us);
-  to.run();
+  put(db_, {pipeline_, one.step, write.table, write.key, one.before.text, one.before.expires_us});
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/sqlite_step_write.hpp"
 #include "store/sqlite_task_set.hpp"
 
 namespace sluice::store {
@@ -167,28 +168,21 @@ void Deferred::join(Row& write) {
   count.text(write.blob_at(0)).text(write.blob_at(1)).blob(count_key);
   const std::string number = count.next() ? count.text_at(0) : "0";
   count.again();
-  Row put(db_, "INSERT OR REPLACE INTO transformer_state VALUES (?, ?, ?, ?)");
   const auto set = [&](const std::string& key, std::string_view value) {
-    put.text(write.blob_at(0)).text(write.blob_at(1)).blob(key).blob(value).run();
+    put(db_, {write.blob_at(0), write.blob_at(1), {}, key, value});
   };
   set(list + number, write.blob_at(4));
   set(count_key, std::to_string(std::stoull(number) + 1));
 }
 
 bool Deferred::write_one(Row& write, bool delivered) {
-  const bool is_row = write.blob_at(1).empty(), removes = write.null_at(4);
+  const bool is_row = write.blob_at(1).empty();
   if (is_row && !delivered) return false;
   if (!is_row && !write.blob_at(2).empty()) return join(write), true;
-  Row to(db_, is_row ? (removes ? "DELETE FROM table_rows WHERE tbl = ?3 AND key = ?4"
-                                : "INSERT OR REPLACE INTO table_rows VALUES (?3, ?4, ?5, ?6)")
-                     : (removes ? "DELETE FROM transformer_state WHERE pipeline = ?1 AND step = ?2 "
-                                  "AND key = ?4"
-                                : "INSERT OR REPLACE INTO transformer_state VALUES "
-                                  "(?1, ?2, ?4, ?5)"));
-  to.text(write.blob_at(0)).text(write.blob_at(1)).text(write.blob_at(2)).blob(write.blob_at(3));
-  if (!removes) to.blob(write.blob_at(4));
-  if (!removes && is_row) to.number(write.number_at(5));
-  to.run();
+  std::optional<std::string_view> value;
+  if (!write.null_at(4)) value = write.blob_at(4);
+  put(db_, {write.blob_at(0), write.blob_at(1), write.blob_at(2), write.blob_at(3), value,
+            write.number_at(5)});
   return true;
 }
 

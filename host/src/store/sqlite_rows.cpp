@@ -310,7 +310,7 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, const CommitMa
   if (delta.cursor && delta.owner.empty()) {
     if (delta.holds_records) erase_places_amid(db, pipeline);
     if (!(delta.holds_records &&
-          (delta.cursor->walk == Walk::running || is_read(delta.cursor->walk))))
+          (delta.cursor->walk == Walk::running || delta.cursor->walk == Walk::read)))
       write_checkpoint(db, pipeline, mark.sequence, *delta.cursor, delta.figures);
   }
   write_positions(db, owner, delta.positions);

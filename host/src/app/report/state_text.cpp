@@ -39,8 +39,6 @@ std::string_view walk_name(store::Walk walk) {
       return "under way";
     case store::Walk::read:
       return "read, steps give what they held";
-    case store::Walk::read_in_part:
-      return "read in part, steps give what they held";
     case store::Walk::complete:
       return "complete, to be finished";
     case store::Walk::finished:
