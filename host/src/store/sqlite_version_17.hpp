@@ -3,13 +3,15 @@
 
 namespace sluice::store {
 
-// When the records that are offered again came first: their tasks are not older than they are. What
-// waits for a target has its record's order; what waited before has one order for all. A pipeline's
-// last commit says whether its steps hold records until the end of a walk, and at which step its
-// walk left out a record that its source gave first. What steps wrote for records that wait in a
-// backlog, and what stood there before. `record` is the row of backlog_records. It counts at once,
-// as the record would come again with each full read otherwise; it is undone if the record is given
-// up or parks. Rows of tables belong to no step.
+// - taken_spans: when the records that are offered again came first; their tasks are not older.
+// - pipelines: whether its steps hold records until the end of a walk, and the first place at which
+//   its walk left out a record.
+// - backlog_records: a record's order; what waited before has one for all.
+// - backlog_writes: what steps wrote for records that wait, and what stood there before. `record`
+// is
+//   the row of backlog_records. It counts at once, as the record would come again with each full
+//   read otherwise; it is undone if the record is given up or parks. Rows of tables belong to no
+//   step.
 inline constexpr const char* kVersion17 = R"sql(
 ALTER TABLE taken_spans ADD COLUMN since_us INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE pipelines ADD COLUMN holds_records INTEGER NOT NULL DEFAULT 0;
